@@ -1,0 +1,3 @@
+// The one main function of each test program.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
