@@ -1,0 +1,15 @@
+// Compiler facts that every other header may rely on.
+#pragma once
+
+#if defined(__cpp_exceptions) || defined(__EXCEPTIONS) || defined(_CPPUNWIND)
+#define THAW_EXCEPTIONS 1
+#else
+#define THAW_EXCEPTIONS 0
+#endif
+
+/// For everything between a kernel's entry and its arithmetic: it must be compiled for the entry's instruction set.
+#define THAW_INLINE inline __attribute__((always_inline))
+#define THAW_NOINLINE __attribute__((noinline))
+/// For failure paths: kept out of line and away from the hot code.
+#define THAW_COLD __attribute__((noinline, cold))
+#define THAW_RESTRICT __restrict__
