@@ -1,0 +1,111 @@
+// Training examples, which parsing ops take apart.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "thaw/wire/field.hpp"
+#include "thaw/wire/map.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/example/feature.proto
+struct bytes_list {
+  std::vector<wire::bytes> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BytesList";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&bytes_list::value>(1, "value"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct float_list {
+  std::vector<float> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FloatList";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&float_list::value>(1, "value"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct int64_list {
+  std::vector<std::int64_t> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Int64List";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&int64_list::value>(1, "value"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct feature {
+  struct kind_case {
+    enum : std::size_t { not_set, bytes_list, float_list, int64_list };
+  };
+  std::variant<std::monostate, wire::box<proto::bytes_list>, wire::box<proto::float_list>, wire::box<proto::int64_list>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Feature";
+  static constexpr wire::field rows[] = {
+      wire::case_of<&feature::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
+      wire::case_of<&feature::kind, kind_case::float_list>(2, "float_list", "kind"),
+      wire::case_of<&feature::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct feature_list {
+  std::vector<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureList";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&feature_list::feature>(1, "feature"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct feature_lists {
+  wire::map<proto::feature_list> feature_list;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&feature_lists::feature_list>(1, "feature_list"),
+  };
+};
+
+/// tensorflow/core/example/feature.proto
+struct features {
+  wire::map<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Features";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&features::feature>(1, "feature"),
+  };
+};
+
+/// tensorflow/core/example/example.proto
+struct example {
+  wire::box<proto::features> features;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Example";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&example::features>(1, "features"),
+  };
+};
+
+/// tensorflow/core/example/example.proto
+struct sequence_example {
+  wire::box<proto::features> context;
+  wire::box<proto::feature_lists> feature_lists;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&sequence_example::context>(1, "context"),
+      wire::field_of<&sequence_example::feature_lists>(2, "feature_lists"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,84 @@
+// Functions: graphs with a signature, called by nodes.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/attr_value.hpp"
+#include "thaw/proto/node_def.hpp"
+#include "thaw/proto/op_def.hpp"
+#include "thaw/wire/field.hpp"
+#include "thaw/wire/map.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/function.proto
+struct function_def {
+  struct arg_attrs {
+    wire::map<proto::attr_value> attr;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.FunctionDef.ArgAttrs";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&arg_attrs::attr>(1, "attr"),
+    };
+  };
+
+  wire::box<proto::op_def> signature;
+  std::vector<proto::node_def> node_def;
+  wire::map<std::string> ret;
+  wire::map<proto::attr_value> attr;
+  wire::map<std::string> control_ret;
+  wire::map<proto::function_def::arg_attrs, std::uint32_t> arg_attr;
+  wire::map<std::uint32_t, std::uint32_t> resource_arg_unique_id;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FunctionDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&function_def::signature>(1, "signature"),
+      wire::field_of<&function_def::node_def>(3, "node_def"),
+      wire::field_of<&function_def::ret>(4, "ret"),
+      wire::field_of<&function_def::attr>(5, "attr"),
+      wire::field_of<&function_def::control_ret>(6, "control_ret"),
+      wire::field_of<&function_def::arg_attr>(7, "arg_attr"),
+      wire::field_of<&function_def::resource_arg_unique_id>(8, "resource_arg_unique_id"),
+  };
+};
+
+/// tensorflow/core/framework/function.proto
+struct gradient_def {
+  std::string function_name;
+  std::string gradient_func;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.GradientDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&gradient_def::function_name>(1, "function_name"),
+      wire::field_of<&gradient_def::gradient_func>(2, "gradient_func"),
+  };
+};
+
+/// tensorflow/core/framework/function.proto
+struct registered_gradient {
+  std::string gradient_func;
+  std::string registered_op_type;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.RegisteredGradient";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&registered_gradient::gradient_func>(1, "gradient_func"),
+      wire::field_of<&registered_gradient::registered_op_type>(2, "registered_op_type"),
+  };
+};
+
+/// tensorflow/core/framework/function.proto
+struct function_def_library {
+  std::vector<proto::function_def> function;
+  std::vector<proto::gradient_def> gradient;
+  std::vector<proto::registered_gradient> registered_gradients;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FunctionDefLibrary";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&function_def_library::function>(1, "function"),
+      wire::field_of<&function_def_library::gradient>(2, "gradient"),
+      wire::field_of<&function_def_library::registered_gradients>(3, "registered_gradients"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,32 @@
+// Graphs.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/function.hpp"
+#include "thaw/proto/graph_debug_info.hpp"
+#include "thaw/proto/node_def.hpp"
+#include "thaw/proto/versions.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/graph.proto
+struct graph_def {
+  std::vector<proto::node_def> node;
+  wire::box<proto::function_def_library> library;
+  std::int32_t version = 0;
+  wire::box<proto::version_def> versions;
+  wire::box<proto::graph_debug_info> debug_info;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.GraphDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&graph_def::node>(1, "node"),
+      wire::field_of<&graph_def::library>(2, "library"),
+      wire::field_of<&graph_def::version>(3, "version"),
+      wire::field_of<&graph_def::versions>(4, "versions"),
+      wire::field_of<&graph_def::debug_info>(5, "debug_info"),
+  };
+};
+}  // namespace thaw::proto

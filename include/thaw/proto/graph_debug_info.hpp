@@ -1,0 +1,62 @@
+// Where in a program nodes were made; carried along.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/wire/field.hpp"
+#include "thaw/wire/map.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/graph_debug_info.proto
+struct graph_debug_info {
+  struct file_line_col {
+    std::optional<std::int32_t> file_index;
+    std::optional<std::int32_t> line;
+    std::optional<std::int32_t> col;
+    std::optional<std::string> func;
+    std::optional<std::string> code;
+    wire::unknown unknown;
+    static constexpr bool is_proto2 = true;
+    static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo.FileLineCol";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&file_line_col::file_index>(1, "file_index"),
+        wire::field_of<&file_line_col::line>(2, "line"),
+        wire::field_of<&file_line_col::col>(3, "col"),
+        wire::field_of<&file_line_col::func>(4, "func"),
+        wire::field_of<&file_line_col::code>(5, "code"),
+    };
+  };
+
+  struct stack_trace {
+    std::vector<proto::graph_debug_info::file_line_col> file_line_cols;
+    std::vector<std::uint64_t> frame_id;
+    wire::unknown unknown;
+    static constexpr bool is_proto2 = true;
+    static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo.StackTrace";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&stack_trace::file_line_cols>(1, "file_line_cols"),
+        wire::field_of<&stack_trace::frame_id, wire::kind::fixed64>(2, "frame_id"),
+    };
+  };
+
+  std::vector<std::string> files;
+  wire::map<proto::graph_debug_info::stack_trace> traces;
+  wire::map<proto::graph_debug_info::file_line_col, std::uint64_t, wire::kind::fixed64> frames_by_id;
+  wire::map<std::uint64_t, std::string, wire::kind::string, wire::kind::fixed64> name_to_trace_id;
+  wire::map<proto::graph_debug_info::stack_trace, std::uint64_t, wire::kind::fixed64> traces_by_id;
+  wire::unknown unknown;
+  static constexpr bool is_proto2 = true;
+  static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&graph_debug_info::files>(1, "files"),
+      wire::field_of<&graph_debug_info::traces>(2, "traces"),
+      wire::field_of<&graph_debug_info::frames_by_id>(4, "frames_by_id"),
+      wire::field_of<&graph_debug_info::name_to_trace_id>(5, "name_to_trace_id"),
+      wire::field_of<&graph_debug_info::traces_by_id>(6, "traces_by_id"),
+  };
+};
+}  // namespace thaw::proto

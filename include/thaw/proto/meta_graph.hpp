@@ -1,0 +1,206 @@
+// A graph with what belongs to it: collections, signatures, saver.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "thaw/proto/any.hpp"
+#include "thaw/proto/graph.hpp"
+#include "thaw/proto/op_def.hpp"
+#include "thaw/proto/saved_object_graph.hpp"
+#include "thaw/proto/saver.hpp"
+#include "thaw/proto/struct.hpp"
+#include "thaw/proto/tensor.hpp"
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/wire/field.hpp"
+#include "thaw/wire/map.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/protobuf/meta_graph.proto
+struct collection_def {
+  struct any_list {
+    std::vector<proto::any> value;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.CollectionDef.AnyList";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&any_list::value>(1, "value"),
+    };
+  };
+
+  struct bytes_list {
+    std::vector<wire::bytes> value;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.CollectionDef.BytesList";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&bytes_list::value>(1, "value"),
+    };
+  };
+
+  struct float_list {
+    std::vector<float> value;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.CollectionDef.FloatList";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&float_list::value>(1, "value"),
+    };
+  };
+
+  struct int64_list {
+    std::vector<std::int64_t> value;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.CollectionDef.Int64List";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&int64_list::value>(1, "value"),
+    };
+  };
+
+  struct node_list {
+    std::vector<std::string> value;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.CollectionDef.NodeList";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&node_list::value>(1, "value"),
+    };
+  };
+
+  struct kind_case {
+    enum : std::size_t { not_set, node_list, bytes_list, int64_list, float_list, any_list };
+  };
+  std::variant<std::monostate, wire::box<proto::collection_def::node_list>,
+               wire::box<proto::collection_def::bytes_list>, wire::box<proto::collection_def::int64_list>,
+               wire::box<proto::collection_def::float_list>, wire::box<proto::collection_def::any_list>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CollectionDef";
+  static constexpr wire::field rows[] = {
+      wire::case_of<&collection_def::kind, kind_case::node_list>(1, "node_list", "kind"),
+      wire::case_of<&collection_def::kind, kind_case::bytes_list>(2, "bytes_list", "kind"),
+      wire::case_of<&collection_def::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+      wire::case_of<&collection_def::kind, kind_case::float_list>(4, "float_list", "kind"),
+      wire::case_of<&collection_def::kind, kind_case::any_list>(5, "any_list", "kind"),
+  };
+};
+
+/// tensorflow/core/protobuf/meta_graph.proto
+struct tensor_info {
+  struct composite_tensor {
+    wire::box<proto::type_spec_proto> type_spec;
+    std::vector<proto::tensor_info> components;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&composite_tensor::type_spec>(1, "type_spec"),
+        wire::field_of<&composite_tensor::components>(2, "components"),
+    };
+  };
+
+  struct coo_sparse {
+    std::string values_tensor_name;
+    std::string indices_tensor_name;
+    std::string dense_shape_tensor_name;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CooSparse";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&coo_sparse::values_tensor_name>(1, "values_tensor_name"),
+        wire::field_of<&coo_sparse::indices_tensor_name>(2, "indices_tensor_name"),
+        wire::field_of<&coo_sparse::dense_shape_tensor_name>(3, "dense_shape_tensor_name"),
+    };
+  };
+
+  struct encoding_case {
+    enum : std::size_t { not_set, name, coo_sparse, composite_tensor };
+  };
+  std::variant<std::monostate, std::string, wire::box<proto::tensor_info::coo_sparse>,
+               wire::box<proto::tensor_info::composite_tensor>>
+      encoding;
+  std::int32_t dtype = 0;
+  wire::box<proto::tensor_shape_proto> tensor_shape;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorInfo";
+  static constexpr wire::field rows[] = {
+      wire::case_of<&tensor_info::encoding, encoding_case::name>(1, "name", "encoding"),
+      wire::field_of<&tensor_info::dtype, &data_type_names>(2, "dtype"),
+      wire::field_of<&tensor_info::tensor_shape>(3, "tensor_shape"),
+      wire::case_of<&tensor_info::encoding, encoding_case::coo_sparse>(4, "coo_sparse", "encoding"),
+      wire::case_of<&tensor_info::encoding, encoding_case::composite_tensor>(5, "composite_tensor", "encoding"),
+  };
+};
+
+/// tensorflow/core/protobuf/meta_graph.proto
+struct asset_file_def {
+  wire::box<proto::tensor_info> tensor_info;
+  std::string filename;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.AssetFileDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&asset_file_def::tensor_info>(1, "tensor_info"),
+      wire::field_of<&asset_file_def::filename>(2, "filename"),
+  };
+};
+
+/// tensorflow/core/protobuf/meta_graph.proto
+struct signature_def {
+  wire::map<proto::tensor_info> inputs;
+  wire::map<proto::tensor_info> outputs;
+  std::string method_name;
+  wire::map<proto::tensor_proto> defaults;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SignatureDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&signature_def::inputs>(1, "inputs"),
+      wire::field_of<&signature_def::outputs>(2, "outputs"),
+      wire::field_of<&signature_def::method_name>(3, "method_name"),
+      wire::field_of<&signature_def::defaults>(4, "defaults"),
+  };
+};
+
+/// tensorflow/core/protobuf/meta_graph.proto
+struct meta_graph_def {
+  struct meta_info_def_type {
+    std::string meta_graph_version;
+    wire::box<proto::op_list> stripped_op_list;
+    wire::box<proto::any> any_info;
+    std::vector<std::string> tags;
+    std::string tensorflow_version;
+    std::string tensorflow_git_version;
+    bool stripped_default_attrs = false;
+    wire::map<std::string> function_aliases;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef.MetaInfoDef";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&meta_info_def_type::meta_graph_version>(1, "meta_graph_version"),
+        wire::field_of<&meta_info_def_type::stripped_op_list>(2, "stripped_op_list"),
+        wire::field_of<&meta_info_def_type::any_info>(3, "any_info"),
+        wire::field_of<&meta_info_def_type::tags>(4, "tags"),
+        wire::field_of<&meta_info_def_type::tensorflow_version>(5, "tensorflow_version"),
+        wire::field_of<&meta_info_def_type::tensorflow_git_version>(6, "tensorflow_git_version"),
+        wire::field_of<&meta_info_def_type::stripped_default_attrs>(7, "stripped_default_attrs"),
+        wire::field_of<&meta_info_def_type::function_aliases>(8, "function_aliases"),
+    };
+  };
+
+  wire::box<proto::meta_graph_def::meta_info_def_type> meta_info_def;
+  wire::box<proto::graph_def> graph_def;
+  wire::box<proto::saver_def> saver_def;
+  wire::map<proto::collection_def> collection_def;
+  wire::map<proto::signature_def> signature_def;
+  std::vector<proto::asset_file_def> asset_file_def;
+  wire::box<proto::saved_object_graph> object_graph_def;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&meta_graph_def::meta_info_def>(1, "meta_info_def"),
+      wire::field_of<&meta_graph_def::graph_def>(2, "graph_def"),
+      wire::field_of<&meta_graph_def::saver_def>(3, "saver_def"),
+      wire::field_of<&meta_graph_def::collection_def>(4, "collection_def"),
+      wire::field_of<&meta_graph_def::signature_def>(5, "signature_def"),
+      wire::field_of<&meta_graph_def::asset_file_def>(6, "asset_file_def"),
+      wire::field_of<&meta_graph_def::object_graph_def>(7, "object_graph_def"),
+  };
+};
+}  // namespace thaw::proto

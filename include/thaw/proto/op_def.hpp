@@ -1,0 +1,117 @@
+// Signatures of ops.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/attr_value.hpp"
+#include "thaw/proto/full_type.hpp"
+#include "thaw/proto/resource_handle.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/op_def.proto
+struct op_deprecation {
+  std::int32_t version = 0;
+  std::string explanation;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.OpDeprecation";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&op_deprecation::version>(1, "version"),
+      wire::field_of<&op_deprecation::explanation>(2, "explanation"),
+  };
+};
+
+/// tensorflow/core/framework/op_def.proto
+struct op_def {
+  struct arg_def {
+    std::string name;
+    std::string description;
+    std::int32_t type = 0;
+    std::string type_attr;
+    std::string number_attr;
+    std::string type_list_attr;
+    std::vector<proto::resource_handle_proto::dtype_and_shape> handle_data;
+    bool is_ref = false;
+    wire::box<proto::full_type_def> experimental_full_type;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.OpDef.ArgDef";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&arg_def::name>(1, "name"),
+        wire::field_of<&arg_def::description>(2, "description"),
+        wire::field_of<&arg_def::type, &data_type_names>(3, "type"),
+        wire::field_of<&arg_def::type_attr>(4, "type_attr"),
+        wire::field_of<&arg_def::number_attr>(5, "number_attr"),
+        wire::field_of<&arg_def::type_list_attr>(6, "type_list_attr"),
+        wire::field_of<&arg_def::handle_data>(7, "handle_data"),
+        wire::field_of<&arg_def::is_ref>(16, "is_ref"),
+        wire::field_of<&arg_def::experimental_full_type>(17, "experimental_full_type"),
+    };
+  };
+
+  struct attr_def {
+    std::string name;
+    std::string type;
+    wire::box<proto::attr_value> default_value;
+    std::string description;
+    bool has_minimum = false;
+    std::int64_t minimum = 0;
+    wire::box<proto::attr_value> allowed_values;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.OpDef.AttrDef";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&attr_def::name>(1, "name"),
+        wire::field_of<&attr_def::type>(2, "type"),
+        wire::field_of<&attr_def::default_value>(3, "default_value"),
+        wire::field_of<&attr_def::description>(4, "description"),
+        wire::field_of<&attr_def::has_minimum>(5, "has_minimum"),
+        wire::field_of<&attr_def::minimum>(6, "minimum"),
+        wire::field_of<&attr_def::allowed_values>(7, "allowed_values"),
+    };
+  };
+
+  std::string name;
+  std::vector<proto::op_def::arg_def> input_arg;
+  std::vector<proto::op_def::arg_def> output_arg;
+  std::vector<proto::op_def::attr_def> attr;
+  std::string summary;
+  std::string description;
+  wire::box<proto::op_deprecation> deprecation;
+  bool is_aggregate = false;
+  bool is_stateful = false;
+  bool is_commutative = false;
+  bool allows_uninitialized_input = false;
+  std::vector<std::string> control_output;
+  bool is_distributed_communication = false;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.OpDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&op_def::name>(1, "name"),
+      wire::field_of<&op_def::input_arg>(2, "input_arg"),
+      wire::field_of<&op_def::output_arg>(3, "output_arg"),
+      wire::field_of<&op_def::attr>(4, "attr"),
+      wire::field_of<&op_def::summary>(5, "summary"),
+      wire::field_of<&op_def::description>(6, "description"),
+      wire::field_of<&op_def::deprecation>(8, "deprecation"),
+      wire::field_of<&op_def::is_aggregate>(16, "is_aggregate"),
+      wire::field_of<&op_def::is_stateful>(17, "is_stateful"),
+      wire::field_of<&op_def::is_commutative>(18, "is_commutative"),
+      wire::field_of<&op_def::allows_uninitialized_input>(19, "allows_uninitialized_input"),
+      wire::field_of<&op_def::control_output>(20, "control_output"),
+      wire::field_of<&op_def::is_distributed_communication>(21, "is_distributed_communication"),
+  };
+};
+
+/// tensorflow/core/framework/op_def.proto
+struct op_list {
+  std::vector<proto::op_def> op;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.OpList";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&op_list::op>(1, "op"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,44 @@
+// A handle to a resource, as a value.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/resource_handle.proto
+struct resource_handle_proto {
+  struct dtype_and_shape {
+    std::int32_t dtype = 0;
+    wire::box<proto::tensor_shape_proto> shape;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto.DtypeAndShape";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&dtype_and_shape::dtype, &data_type_names>(1, "dtype"),
+        wire::field_of<&dtype_and_shape::shape>(2, "shape"),
+    };
+  };
+
+  std::string device;
+  std::string container;
+  std::string name;
+  std::uint64_t hash_code = 0;
+  std::string maybe_type_name;
+  std::vector<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&resource_handle_proto::device>(1, "device"),
+      wire::field_of<&resource_handle_proto::container>(2, "container"),
+      wire::field_of<&resource_handle_proto::name>(3, "name"),
+      wire::field_of<&resource_handle_proto::hash_code>(4, "hash_code"),
+      wire::field_of<&resource_handle_proto::maybe_type_name>(5, "maybe_type_name"),
+      wire::field_of<&resource_handle_proto::dtypes_and_shapes>(6, "dtypes_and_shapes"),
+  };
+};
+}  // namespace thaw::proto

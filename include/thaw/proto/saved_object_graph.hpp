@@ -1,0 +1,245 @@
+// The objects of a TF2 SavedModel.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "thaw/proto/any.hpp"
+#include "thaw/proto/struct.hpp"
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/trackable_object_graph.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/proto/variable.hpp"
+#include "thaw/proto/versions.hpp"
+#include "thaw/wire/field.hpp"
+#include "thaw/wire/map.hpp"
+
+namespace thaw::proto {
+
+namespace detail {
+inline constexpr wire::enum_value jit_compile_values[] = {
+    {0, "DEFAULT"},
+    {1, "ON"},
+    {2, "OFF"},
+};
+}
+/// tensorflow.FunctionSpec.JitCompile
+inline constexpr wire::enum_names jit_compile_names = {"tensorflow.FunctionSpec.JitCompile", detail::jit_compile_values,
+                                                       sizeof detail::jit_compile_values / sizeof(wire::enum_value)};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct captured_tensor {
+  std::string name;
+  std::string concrete_function;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CapturedTensor";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&captured_tensor::name>(1, "name"),
+      wire::field_of<&captured_tensor::concrete_function>(2, "concrete_function"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct function_spec {
+  /// tensorflow.FunctionSpec.JitCompile
+  enum jit_compile : std::int32_t { default_ = 0, on = 1, off = 2 };
+  wire::box<proto::structured_value> fullargspec;
+  bool is_method = false;
+  wire::box<proto::structured_value> input_signature;
+  std::int32_t jit_compile = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FunctionSpec";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&function_spec::fullargspec>(1, "fullargspec"),
+      wire::field_of<&function_spec::is_method>(2, "is_method"),
+      wire::field_of<&function_spec::input_signature>(5, "input_signature"),
+      wire::field_of<&function_spec::jit_compile, &jit_compile_names>(6, "jit_compile"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saveable_object {
+  std::int32_t save_function = 0;
+  std::int32_t restore_function = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SaveableObject";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saveable_object::save_function>(2, "save_function"),
+      wire::field_of<&saveable_object::restore_function>(3, "restore_function"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_asset {
+  std::int32_t asset_file_def_index = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedAsset";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_asset::asset_file_def_index>(1, "asset_file_def_index"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_bare_concrete_function {
+  std::string concrete_function_name;
+  std::vector<std::string> argument_keywords;
+  std::int64_t allowed_positional_arguments = 0;
+  wire::box<proto::function_spec> function_spec;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedBareConcreteFunction";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_bare_concrete_function::concrete_function_name>(1, "concrete_function_name"),
+      wire::field_of<&saved_bare_concrete_function::argument_keywords>(2, "argument_keywords"),
+      wire::field_of<&saved_bare_concrete_function::allowed_positional_arguments>(3, "allowed_positional_arguments"),
+      wire::field_of<&saved_bare_concrete_function::function_spec>(4, "function_spec"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_concrete_function {
+  std::vector<std::int32_t> bound_inputs;
+  wire::box<proto::structured_value> canonicalized_input_signature;
+  wire::box<proto::structured_value> output_signature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedConcreteFunction";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_concrete_function::bound_inputs>(2, "bound_inputs"),
+      wire::field_of<&saved_concrete_function::canonicalized_input_signature>(3, "canonicalized_input_signature"),
+      wire::field_of<&saved_concrete_function::output_signature>(4, "output_signature"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_constant {
+  std::string operation;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedConstant";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_constant::operation>(1, "operation"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_function {
+  std::vector<std::string> concrete_functions;
+  wire::box<proto::function_spec> function_spec;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedFunction";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_function::concrete_functions>(1, "concrete_functions"),
+      wire::field_of<&saved_function::function_spec>(2, "function_spec"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_resource {
+  std::string device;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedResource";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_resource::device>(1, "device"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_user_object {
+  std::string identifier;
+  wire::box<proto::version_def> version;
+  std::string metadata;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedUserObject";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_user_object::identifier>(1, "identifier"),
+      wire::field_of<&saved_user_object::version>(2, "version"),
+      wire::field_of<&saved_user_object::metadata>(3, "metadata"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_variable {
+  std::int32_t dtype = 0;
+  wire::box<proto::tensor_shape_proto> shape;
+  bool trainable = false;
+  std::int32_t synchronization = 0;
+  std::int32_t aggregation = 0;
+  std::string name;
+  std::string device;
+  std::vector<proto::saved_variable> experimental_distributed_variable_components;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedVariable";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_variable::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&saved_variable::shape>(2, "shape"),
+      wire::field_of<&saved_variable::trainable>(3, "trainable"),
+      wire::field_of<&saved_variable::synchronization, &variable_synchronization_names>(4, "synchronization"),
+      wire::field_of<&saved_variable::aggregation, &variable_aggregation_names>(5, "aggregation"),
+      wire::field_of<&saved_variable::name>(6, "name"),
+      wire::field_of<&saved_variable::device>(7, "device"),
+      wire::field_of<&saved_variable::experimental_distributed_variable_components>(
+          8, "experimental_distributed_variable_components"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_object {
+  std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
+  std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+  struct kind_case {
+    enum : std::size_t {
+      not_set,
+      user_object,
+      asset,
+      function,
+      variable,
+      bare_concrete_function,
+      constant,
+      resource,
+      captured_tensor
+    };
+  };
+  std::variant<std::monostate, wire::box<proto::saved_user_object>, wire::box<proto::saved_asset>,
+               wire::box<proto::saved_function>, wire::box<proto::saved_variable>,
+               wire::box<proto::saved_bare_concrete_function>, wire::box<proto::saved_constant>,
+               wire::box<proto::saved_resource>, wire::box<proto::captured_tensor>>
+      kind;
+  wire::map<proto::saveable_object> saveable_objects;
+  std::string registered_name;
+  wire::box<proto::any> serialized_user_proto;
+  std::vector<proto::trackable_object_graph::trackable_object::object_reference> dependencies;
+  std::string registered_saver;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedObject";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_object::children>(1, "children"),
+      wire::field_of<&saved_object::slot_variables>(3, "slot_variables"),
+      wire::case_of<&saved_object::kind, kind_case::user_object>(4, "user_object", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::asset>(5, "asset", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::function>(6, "function", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::variable>(7, "variable", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::bare_concrete_function>(8, "bare_concrete_function", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::constant>(9, "constant", "kind"),
+      wire::case_of<&saved_object::kind, kind_case::resource>(10, "resource", "kind"),
+      wire::field_of<&saved_object::saveable_objects>(11, "saveable_objects"),
+      wire::case_of<&saved_object::kind, kind_case::captured_tensor>(12, "captured_tensor", "kind"),
+      wire::field_of<&saved_object::registered_name>(13, "registered_name"),
+      wire::field_of<&saved_object::serialized_user_proto>(14, "serialized_user_proto"),
+      wire::field_of<&saved_object::dependencies>(15, "dependencies"),
+      wire::field_of<&saved_object::registered_saver>(16, "registered_saver"),
+  };
+};
+
+/// tensorflow/core/protobuf/saved_object_graph.proto
+struct saved_object_graph {
+  std::vector<proto::saved_object> nodes;
+  wire::map<proto::saved_concrete_function> concrete_functions;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedObjectGraph";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_object_graph::nodes>(1, "nodes"),
+      wire::field_of<&saved_object_graph::concrete_functions>(2, "concrete_functions"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,70 @@
+// The entries of a V1 checkpoint.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/tensor.hpp"
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/tensor_slice.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/proto/versions.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/util/saved_tensor_slice.proto
+struct saved_slice {
+  std::string name;
+  wire::box<proto::tensor_slice_proto> slice;
+  wire::box<proto::tensor_proto> data;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedSlice";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_slice::name>(1, "name"),
+      wire::field_of<&saved_slice::slice>(2, "slice"),
+      wire::field_of<&saved_slice::data>(3, "data"),
+  };
+};
+
+/// tensorflow/core/util/saved_tensor_slice.proto
+struct saved_slice_meta {
+  std::string name;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t type = 0;
+  std::vector<proto::tensor_slice_proto> slice;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedSliceMeta";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_slice_meta::name>(1, "name"),
+      wire::field_of<&saved_slice_meta::shape>(2, "shape"),
+      wire::field_of<&saved_slice_meta::type, &data_type_names>(3, "type"),
+      wire::field_of<&saved_slice_meta::slice>(4, "slice"),
+  };
+};
+
+/// tensorflow/core/util/saved_tensor_slice.proto
+struct saved_tensor_slice_meta {
+  std::vector<proto::saved_slice_meta> tensor;
+  wire::box<proto::version_def> versions;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedTensorSliceMeta";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_tensor_slice_meta::tensor>(1, "tensor"),
+      wire::field_of<&saved_tensor_slice_meta::versions>(2, "versions"),
+  };
+};
+
+/// tensorflow/core/util/saved_tensor_slice.proto
+struct saved_tensor_slices {
+  wire::box<proto::saved_tensor_slice_meta> meta;
+  wire::box<proto::saved_slice> data;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SavedTensorSlices";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saved_tensor_slices::meta>(1, "meta"),
+      wire::field_of<&saved_tensor_slices::data>(2, "data"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,46 @@
+// Names of the nodes that save and restore.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+namespace detail {
+inline constexpr wire::enum_value checkpoint_format_version_values[] = {
+    {0, "LEGACY"},
+    {1, "V1"},
+    {2, "V2"},
+};
+}
+/// tensorflow.SaverDef.CheckpointFormatVersion
+inline constexpr wire::enum_names checkpoint_format_version_names = {
+    "tensorflow.SaverDef.CheckpointFormatVersion", detail::checkpoint_format_version_values,
+    sizeof detail::checkpoint_format_version_values / sizeof(wire::enum_value)};
+
+/// tensorflow/core/protobuf/saver.proto
+struct saver_def {
+  /// tensorflow.SaverDef.CheckpointFormatVersion
+  enum checkpoint_format_version : std::int32_t { legacy = 0, v1 = 1, v2 = 2 };
+  std::string filename_tensor_name;
+  std::string save_tensor_name;
+  std::string restore_op_name;
+  std::int32_t max_to_keep = 0;
+  bool sharded = false;
+  float keep_checkpoint_every_n_hours = 0;
+  std::int32_t version = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SaverDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&saver_def::filename_tensor_name>(1, "filename_tensor_name"),
+      wire::field_of<&saver_def::save_tensor_name>(2, "save_tensor_name"),
+      wire::field_of<&saver_def::restore_op_name>(3, "restore_op_name"),
+      wire::field_of<&saver_def::max_to_keep>(4, "max_to_keep"),
+      wire::field_of<&saver_def::sharded>(5, "sharded"),
+      wire::field_of<&saver_def::keep_checkpoint_every_n_hours>(6, "keep_checkpoint_every_n_hours"),
+      wire::field_of<&saver_def::version, &checkpoint_format_version_names>(7, "version"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,74 @@
+// Tensors as messages; tensor_convert.hpp turns them into thaw::tensor and back.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/resource_handle.hpp"
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+struct variant_tensor_data_proto;
+
+/// tensorflow/core/framework/tensor.proto
+struct tensor_proto {
+  std::int32_t dtype = 0;
+  wire::box<proto::tensor_shape_proto> tensor_shape;
+  std::int32_t version_number = 0;
+  wire::bytes tensor_content;
+  std::vector<float> float_val;
+  std::vector<double> double_val;
+  std::vector<std::int32_t> int_val;
+  std::vector<wire::bytes> string_val;
+  std::vector<float> scomplex_val;
+  std::vector<std::int64_t> int64_val;
+  std::vector<bool> bool_val;
+  std::vector<double> dcomplex_val;
+  std::vector<std::int32_t> half_val;
+  std::vector<proto::resource_handle_proto> resource_handle_val;
+  std::vector<proto::variant_tensor_data_proto> variant_val;
+  std::vector<std::uint32_t> uint32_val;
+  std::vector<std::uint64_t> uint64_val;
+  wire::bytes float8_val;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&tensor_proto::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&tensor_proto::tensor_shape>(2, "tensor_shape"),
+      wire::field_of<&tensor_proto::version_number>(3, "version_number"),
+      wire::field_of<&tensor_proto::tensor_content>(4, "tensor_content"),
+      wire::field_of<&tensor_proto::float_val>(5, "float_val"),
+      wire::field_of<&tensor_proto::double_val>(6, "double_val"),
+      wire::field_of<&tensor_proto::int_val>(7, "int_val"),
+      wire::field_of<&tensor_proto::string_val>(8, "string_val"),
+      wire::field_of<&tensor_proto::scomplex_val>(9, "scomplex_val"),
+      wire::field_of<&tensor_proto::int64_val>(10, "int64_val"),
+      wire::field_of<&tensor_proto::bool_val>(11, "bool_val"),
+      wire::field_of<&tensor_proto::dcomplex_val>(12, "dcomplex_val"),
+      wire::field_of<&tensor_proto::half_val>(13, "half_val"),
+      wire::field_of<&tensor_proto::resource_handle_val>(14, "resource_handle_val"),
+      wire::field_of<&tensor_proto::variant_val>(15, "variant_val"),
+      wire::field_of<&tensor_proto::uint32_val>(16, "uint32_val"),
+      wire::field_of<&tensor_proto::uint64_val>(17, "uint64_val"),
+      wire::field_of<&tensor_proto::float8_val>(18, "float8_val"),
+  };
+};
+
+/// tensorflow/core/framework/tensor.proto
+struct variant_tensor_data_proto {
+  std::string type_name;
+  wire::bytes metadata;
+  std::vector<proto::tensor_proto> tensors;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.VariantTensorDataProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&variant_tensor_data_proto::type_name>(1, "type_name"),
+      wire::field_of<&variant_tensor_data_proto::metadata>(2, "metadata"),
+      wire::field_of<&variant_tensor_data_proto::tensors>(3, "tensors"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,63 @@
+// The entries of a V2 checkpoint's index.
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "thaw/proto/tensor_shape.hpp"
+#include "thaw/proto/tensor_slice.hpp"
+#include "thaw/proto/types.hpp"
+#include "thaw/proto/versions.hpp"
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+namespace detail {
+inline constexpr wire::enum_value endianness_values[] = {
+    {0, "LITTLE"},
+    {1, "BIG"},
+};
+}
+/// tensorflow.BundleHeaderProto.Endianness
+inline constexpr wire::enum_names endianness_names = {"tensorflow.BundleHeaderProto.Endianness",
+                                                      detail::endianness_values,
+                                                      sizeof detail::endianness_values / sizeof(wire::enum_value)};
+
+/// tensorflow/core/protobuf/tensor_bundle.proto
+struct bundle_entry_proto {
+  std::int32_t dtype = 0;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t shard_id = 0;
+  std::int64_t offset = 0;
+  std::int64_t size = 0;
+  std::uint32_t crc32c = 0;
+  std::vector<proto::tensor_slice_proto> slices;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BundleEntryProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&bundle_entry_proto::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&bundle_entry_proto::shape>(2, "shape"),
+      wire::field_of<&bundle_entry_proto::shard_id>(3, "shard_id"),
+      wire::field_of<&bundle_entry_proto::offset>(4, "offset"),
+      wire::field_of<&bundle_entry_proto::size>(5, "size"),
+      wire::field_of<&bundle_entry_proto::crc32c, wire::kind::fixed32>(6, "crc32c"),
+      wire::field_of<&bundle_entry_proto::slices>(7, "slices"),
+  };
+};
+
+/// tensorflow/core/protobuf/tensor_bundle.proto
+struct bundle_header_proto {
+  /// tensorflow.BundleHeaderProto.Endianness
+  enum endianness : std::int32_t { little = 0, big = 1 };
+  std::int32_t num_shards = 0;
+  std::int32_t endianness = 0;
+  wire::box<proto::version_def> version;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BundleHeaderProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&bundle_header_proto::num_shards>(1, "num_shards"),
+      wire::field_of<&bundle_header_proto::endianness, &endianness_names>(2, "endianness"),
+      wire::field_of<&bundle_header_proto::version>(3, "version"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,34 @@
+// Shapes.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/tensor_shape.proto
+struct tensor_shape_proto {
+  struct dim_type {
+    std::int64_t size = 0;
+    std::string name;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto.Dim";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&dim_type::size>(1, "size"),
+        wire::field_of<&dim_type::name>(2, "name"),
+    };
+  };
+
+  std::vector<proto::tensor_shape_proto::dim_type> dim;
+  bool unknown_rank = false;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&tensor_shape_proto::dim>(2, "dim"),
+      wire::field_of<&tensor_shape_proto::unknown_rank>(3, "unknown_rank"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,32 @@
+// A part of a tensor: one extent for each dimension.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow/core/framework/tensor_slice.proto
+struct tensor_slice_proto {
+  struct extent_type {
+    std::int64_t start = 0;
+    std::optional<std::int64_t> length;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto.Extent";
+    static constexpr wire::field rows[] = {
+        wire::field_of<&extent_type::start>(1, "start"),
+        wire::field_of<&extent_type::length>(2, "length", "has_length_hack"),
+    };
+  };
+
+  std::vector<proto::tensor_slice_proto::extent_type> extent;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&tensor_slice_proto::extent>(1, "extent"),
+  };
+};
+}  // namespace thaw::proto

@@ -1,0 +1,93 @@
+// What the collections `variables`, `trainable_variables`, … hold.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// tensorflow.VariableAggregation
+enum variable_aggregation : std::int32_t {
+  variable_aggregation_none = 0,
+  variable_aggregation_sum = 1,
+  variable_aggregation_mean = 2,
+  variable_aggregation_only_first_replica = 3
+};
+namespace detail {
+inline constexpr wire::enum_value variable_aggregation_values[] = {
+    {0, "VARIABLE_AGGREGATION_NONE"},
+    {1, "VARIABLE_AGGREGATION_SUM"},
+    {2, "VARIABLE_AGGREGATION_MEAN"},
+    {3, "VARIABLE_AGGREGATION_ONLY_FIRST_REPLICA"},
+};
+}
+/// tensorflow.VariableAggregation
+inline constexpr wire::enum_names variable_aggregation_names = {
+    "tensorflow.VariableAggregation", detail::variable_aggregation_values,
+    sizeof detail::variable_aggregation_values / sizeof(wire::enum_value)};
+
+/// tensorflow.VariableSynchronization
+enum variable_synchronization : std::int32_t {
+  variable_synchronization_auto = 0,
+  variable_synchronization_none = 1,
+  variable_synchronization_on_write = 2,
+  variable_synchronization_on_read = 3
+};
+namespace detail {
+inline constexpr wire::enum_value variable_synchronization_values[] = {
+    {0, "VARIABLE_SYNCHRONIZATION_AUTO"},
+    {1, "VARIABLE_SYNCHRONIZATION_NONE"},
+    {2, "VARIABLE_SYNCHRONIZATION_ON_WRITE"},
+    {3, "VARIABLE_SYNCHRONIZATION_ON_READ"},
+};
+}
+/// tensorflow.VariableSynchronization
+inline constexpr wire::enum_names variable_synchronization_names = {
+    "tensorflow.VariableSynchronization", detail::variable_synchronization_values,
+    sizeof detail::variable_synchronization_values / sizeof(wire::enum_value)};
+
+/// tensorflow/core/framework/variable.proto
+struct save_slice_info_def {
+  std::string full_name;
+  std::vector<std::int64_t> full_shape;
+  std::vector<std::int64_t> var_offset;
+  std::vector<std::int64_t> var_shape;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SaveSliceInfoDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&save_slice_info_def::full_name>(1, "full_name"),
+      wire::field_of<&save_slice_info_def::full_shape>(2, "full_shape"),
+      wire::field_of<&save_slice_info_def::var_offset>(3, "var_offset"),
+      wire::field_of<&save_slice_info_def::var_shape>(4, "var_shape"),
+  };
+};
+
+/// tensorflow/core/framework/variable.proto
+struct variable_def {
+  std::string variable_name;
+  std::string initializer_name;
+  std::string snapshot_name;
+  wire::box<proto::save_slice_info_def> save_slice_info_def;
+  bool is_resource = false;
+  std::string initial_value_name;
+  bool trainable = false;
+  std::int32_t synchronization = 0;
+  std::int32_t aggregation = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.VariableDef";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&variable_def::variable_name>(1, "variable_name"),
+      wire::field_of<&variable_def::initializer_name>(2, "initializer_name"),
+      wire::field_of<&variable_def::snapshot_name>(3, "snapshot_name"),
+      wire::field_of<&variable_def::save_slice_info_def>(4, "save_slice_info_def"),
+      wire::field_of<&variable_def::is_resource>(5, "is_resource"),
+      wire::field_of<&variable_def::initial_value_name>(6, "initial_value_name"),
+      wire::field_of<&variable_def::trainable>(7, "trainable"),
+      wire::field_of<&variable_def::synchronization, &variable_synchronization_names>(8, "synchronization"),
+      wire::field_of<&variable_def::aggregation, &variable_aggregation_names>(9, "aggregation"),
+  };
+};
+}  // namespace thaw::proto

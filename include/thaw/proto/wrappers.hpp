@@ -1,0 +1,100 @@
+// Single values as messages, for fields of type Any and for optional scalars.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "thaw/wire/field.hpp"
+
+namespace thaw::proto {
+
+/// google/protobuf/wrappers.proto
+struct bool_value {
+  bool value = false;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.BoolValue";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&bool_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct bytes_value {
+  wire::bytes value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.BytesValue";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&bytes_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct double_value {
+  double value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.DoubleValue";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&double_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct float_value {
+  float value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.FloatValue";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&float_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct int32_value {
+  std::int32_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.Int32Value";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&int32_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct int64_value {
+  std::int64_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.Int64Value";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&int64_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct string_value {
+  std::string value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.StringValue";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&string_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct uint32_value {
+  std::uint32_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.UInt32Value";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&uint32_value::value>(1, "value"),
+  };
+};
+
+/// google/protobuf/wrappers.proto
+struct uint64_value {
+  std::uint64_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.UInt64Value";
+  static constexpr wire::field rows[] = {
+      wire::field_of<&uint64_value::value>(1, "value"),
+  };
+};
+}  // namespace thaw::proto
