@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "thaw/core/float16.hpp"
 
@@ -119,14 +120,14 @@ template <class T>
 struct dtype_of_type;
 template <dtype D>
 struct type_of_dtype;
-#define THAW_DTYPE(D, ...)                              \
-  template <>                                           \
-  struct dtype_of_type<__VA_ARGS__> {                   \
-    static constexpr dtype value = dtype::D;            \
-  };                                                    \
-  template <>                                           \
-  struct type_of_dtype<dtype::D> {                      \
-    using type = __VA_ARGS__;                           \
+#define THAW_DTYPE(D, ...)                   \
+  template <>                                \
+  struct dtype_of_type<__VA_ARGS__> {        \
+    static constexpr dtype value = dtype::D; \
+  };                                         \
+  template <>                                \
+  struct type_of_dtype<dtype::D> {           \
+    using type = __VA_ARGS__;                \
   };
 THAW_DTYPE(float32, float)
 THAW_DTYPE(float64, double)
@@ -162,10 +163,16 @@ THAW_DTYPE(int2, raw_element<dtype::int2, std::int8_t>)
 THAW_DTYPE(uint2, raw_element<dtype::uint2, std::uint8_t>)
 THAW_DTYPE(float4_e2m1fn, raw_element<dtype::float4_e2m1fn, std::uint8_t>)
 #undef THAW_DTYPE
+// The other type of 64 bits: long long on Linux, long on macOS; nothing new where long has 32.
+template <class Exact>
+struct no_other_type {};
+template <class Exact, class Long, class LongLong>
+using other_64_bit = std::conditional_t<sizeof(Long) != 8, no_other_type<Exact>,
+                                        std::conditional_t<std::is_same_v<Exact, Long>, LongLong, Long>>;
 template <>
-struct dtype_of_type<long long> : dtype_of_type<std::int64_t> {};
+struct dtype_of_type<other_64_bit<std::int64_t, long, long long>> : dtype_of_type<std::int64_t> {};
 template <>
-struct dtype_of_type<unsigned long long> : dtype_of_type<std::uint64_t> {};
+struct dtype_of_type<other_64_bit<std::uint64_t, unsigned long, unsigned long long>> : dtype_of_type<std::uint64_t> {};
 }  // namespace detail
 
 inline constexpr std::size_t dtype_count = sizeof detail::dtype_rows / sizeof *detail::dtype_rows;
@@ -183,7 +190,8 @@ constexpr std::string_view name(dtype d) noexcept {
 }
 /// As in Python: "float32", "float16", "bool", …
 constexpr std::string_view numpy_name(dtype d) noexcept {
-  return static_cast<std::size_t>(d) < dtype_count ? detail::dtype_rows[static_cast<std::size_t>(d)].numpy_name : "invalid";
+  return static_cast<std::size_t>(d) < dtype_count ? detail::dtype_rows[static_cast<std::size_t>(d)].numpy_name
+                                                   : "invalid";
 }
 /// Bytes of one element in a tensor, or 0 for string, resource and variant, whose elements are C++ objects.
 constexpr std::size_t plain_size(dtype d) noexcept {

@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "thaw/core/error.hpp"
@@ -29,6 +31,19 @@ class shape {
   shape(Iterator first, Iterator last) {
     for (; first != last; ++first) push_back(static_cast<std::int64_t>(*first));
   }
+  shape(const shape&) = default;
+  shape& operator=(const shape&) = default;
+  /// The source is a scalar's shape afterwards.
+  shape(shape&& other) noexcept { *this = std::move(other); }
+  shape& operator=(shape&& other) noexcept {
+    std::copy(std::begin(other.few_), std::end(other.few_), few_);
+    many_ = std::move(other.many_);
+    other.many_.clear();
+    rank_ = std::exchange(other.rank_, 0);
+    known_rank_ = std::exchange(other.known_rank_, true);
+    return *this;
+  }
+  ~shape() = default;
   /// Not even the rank is known.
   static shape unknown() noexcept {
     shape s;

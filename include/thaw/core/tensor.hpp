@@ -26,12 +26,14 @@ inline constexpr std::size_t alignment = 64;
 namespace detail {
 template <class T>
 std::shared_ptr<void> make_objects(std::size_t n) {
-  return {new T[n](), [](void* p) { delete[] static_cast<T*>(p); }};
+  T* p = new (std::nothrow) T[n]();
+  if (p == nullptr) fail(code::resource_exhausted, "no memory for a tensor of ", n, " elements");
+  return {p, [](void* q) { delete[] static_cast<T*>(q); }};
 }
 inline std::shared_ptr<void> make_bytes(std::size_t bytes) {
-  void* p = ::operator new(bytes != 0 ? bytes : 1, std::align_val_t{alignment}, std::nothrow);
+  void* p = ::operator new (bytes != 0 ? bytes : 1, std::align_val_t{alignment}, std::nothrow);
   if (p == nullptr) fail(code::resource_exhausted, "no memory for a tensor of ", bytes, " bytes");
-  return {p, [](void* q) { ::operator delete(q, std::align_val_t{alignment}); }};
+  return {p, [](void* q) { ::operator delete (q, std::align_val_t{alignment}); }};
 }
 template <class E>
 using is_xexpression = std::is_base_of<xt::xexpression<E>, E>;
@@ -41,21 +43,46 @@ inline constexpr bool is_scalar_element =
     std::is_same_v<T, std::complex<float>> || std::is_same_v<T, std::complex<double>>;
 }  // namespace detail
 
-/// dtype + shape + storage. Copies are cheap and share the storage; a tensor whose storage is shared must not be written
-/// to. Row-major. A default-constructed tensor is empty (dtype `invalid`).
+/// dtype + shape + storage. Copies are cheap and share the storage; a tensor whose storage is shared must not be
+/// written to. Row-major. A default-constructed tensor is empty (dtype `invalid`).
 class tensor {
  public:
   tensor() = default;
+  tensor(const tensor&) = default;
+  tensor& operator=(const tensor&) = default;
+  /// The source is empty afterwards.
+  tensor(tensor&& other) noexcept
+      : shape_(std::move(other.shape_)),
+        owner_(std::move(other.owner_)),
+        data_(std::exchange(other.data_, nullptr)),
+        elements_(std::exchange(other.elements_, 0)),
+        dtype_(std::exchange(other.dtype_, thaw::dtype::invalid)) {}
+  tensor& operator=(tensor&& other) noexcept {
+    shape_ = std::move(other.shape_);
+    owner_ = std::move(other.owner_);
+    data_ = std::exchange(other.data_, nullptr);
+    elements_ = std::exchange(other.elements_, 0);
+    dtype_ = std::exchange(other.dtype_, thaw::dtype::invalid);
+    return *this;
+  }
+  ~tensor() = default;
 
   /// Uninitialised for plain dtypes; empty strings and null handles otherwise. Throws resource_exhausted, or
   /// invalid_argument when the size does not fit memory.
   tensor(thaw::dtype d, thaw::shape s) : shape_(std::move(s)), dtype_(d) {
     const std::size_t n = check_size();
     switch (d) {
-      case thaw::dtype::string: owner_ = detail::make_objects<std::string>(n); break;
-      case thaw::dtype::resource: owner_ = detail::make_objects<resource_handle>(n); break;
-      case thaw::dtype::variant: owner_ = detail::make_objects<variant_value>(n); break;
-      default: owner_ = detail::make_bytes(n * plain_size(d));
+      case thaw::dtype::string:
+        owner_ = detail::make_objects<std::string>(n);
+        break;
+      case thaw::dtype::resource:
+        owner_ = detail::make_objects<resource_handle>(n);
+        break;
+      case thaw::dtype::variant:
+        owner_ = detail::make_objects<variant_value>(n);
+        break;
+      default:
+        owner_ = detail::make_bytes(n * plain_size(d));
     }
     data_ = owner_.get();
   }
@@ -63,7 +90,7 @@ class tensor {
   /// A scalar: `tensor(1.0f)`.
   template <class T, std::enable_if_t<detail::is_scalar_element<T>, int> = 0>
   tensor(const T& value) : tensor(dtype_of<T>, thaw::shape{}) {  // NOLINT: implicit, so that a feed can be `1.0f`
-    *static_cast<T*>(data_) = value;
+    *static_cast<element_t<dtype_of<T>>*>(data_) = value;
   }
   tensor(std::string value) : tensor(thaw::dtype::string, thaw::shape{}) {  // NOLINT: implicit
     *static_cast<std::string*>(data_) = std::move(value);
@@ -75,7 +102,7 @@ class tensor {
   tensor(const E& expression)  // NOLINT: implicit
       : tensor(dtype_of<std::decay_t<typename E::value_type>>,
                thaw::shape(expression.shape().begin(), expression.shape().end())) {
-    using T = std::decay_t<typename E::value_type>;
+    using T = element_t<dtype_of<std::decay_t<typename E::value_type>>>;  // long long is held as std::int64_t
     auto* to = static_cast<T*>(data_);
     auto it = expression.template begin<xt::layout_type::row_major>();
     for (std::int64_t n = elements(); n > 0; --n, ++it) *to++ = static_cast<T>(*it);
@@ -87,7 +114,7 @@ class tensor {
     tensor t(dtype_of<T>, std::move(s));
     if (static_cast<std::int64_t>(values.size()) != t.elements())
       fail(code::invalid_argument, values.size(), " values given for a tensor of shape ", t.shape());
-    auto* to = static_cast<T*>(t.data_);
+    auto* to = static_cast<element_t<dtype_of<T>>*>(t.data_);
     for (std::size_t i = 0; i < values.size(); ++i) to[i] = values[i];
     return t;
   }
@@ -124,18 +151,19 @@ class tensor {
   /// The elements; throws invalid_argument when the dtype is another.
   template <class T>
   const T* data() const {
-    check_type(dtype_of<T>);
+    check_type<T>();
     return static_cast<const T*>(data_);
   }
   template <class T>
   T* data() {
-    check_type(dtype_of<T>);
+    check_type<T>();
     return static_cast<T*>(data_);
   }
   /// The only element; throws invalid_argument when there are more or the dtype is another.
   template <class T>
   const T& scalar() const {
-    if (elements_ != 1) fail(code::invalid_argument, "a scalar was expected, not a tensor of shape ", shape_);
+    if (elements_ != 1 && !empty())
+      fail(code::invalid_argument, "a scalar was expected, not a tensor of shape ", shape_);
     return *data<T>();
   }
 
@@ -185,9 +213,15 @@ class tensor {
     assert(dtype_ == from.dtype_ && elements_ == from.elements_);
     const auto n = static_cast<std::size_t>(elements_);
     switch (dtype_) {
-      case thaw::dtype::string: copy_objects<std::string>(from, n); break;
-      case thaw::dtype::resource: copy_objects<resource_handle>(from, n); break;
-      case thaw::dtype::variant: copy_objects<variant_value>(from, n); break;
+      case thaw::dtype::string:
+        copy_objects<std::string>(from, n);
+        break;
+      case thaw::dtype::resource:
+        copy_objects<resource_handle>(from, n);
+        break;
+      case thaw::dtype::variant:
+        copy_objects<variant_value>(from, n);
+        break;
       default:
         if (n != 0) std::memcpy(data_, from.data_, bytes());
     }
@@ -195,7 +229,8 @@ class tensor {
 
  private:
   std::size_t check_size() {
-    assert(shape_.is_fully_defined());
+    if (!shape_.is_fully_defined())
+      fail(code::invalid_argument, "a tensor needs a fully known shape, not ", shape_.to_string());
     elements_ = shape_.elements();
     const std::size_t size = element_size(dtype_);
     if (size == 0) fail(code::invalid_argument, "a tensor cannot have dtype ", dtype_);
@@ -203,8 +238,10 @@ class tensor {
       fail(code::invalid_argument, "a tensor of shape ", shape_, " does not fit memory");
     return static_cast<std::size_t>(elements_);
   }
-  void check_type(thaw::dtype wanted) const {
-    if (dtype_ != wanted) fail(code::invalid_argument, "the tensor holds ", dtype_, ", not ", wanted);
+  template <class T>
+  void check_type() const {
+    static_assert(std::is_same_v<T, element_t<dtype_of<T>>>, "64-bit elements are std::int64_t or std::uint64_t");
+    if (dtype_ != dtype_of<T>) fail(code::invalid_argument, "the tensor holds ", dtype_, ", not ", dtype_of<T>);
   }
   std::vector<std::size_t> dims() const { return {shape_.begin(), shape_.end()}; }
   template <class T>
