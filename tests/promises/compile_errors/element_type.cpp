@@ -1,0 +1,14 @@
+// expect: dtype_of_type<long double>
+#include "thaw/ops/op_set.hpp"
+
+struct Twice {
+  static constexpr thaw::signature def() { return {"Twice(x: T) -> y: T; T: {half, float} = float"}; }
+  static void infer(thaw::infer_context&) {}
+  static void run(thaw::run_context&) {}
+};
+
+const thaw::op_index& ops();
+const thaw::op_index& ops() { return thaw::index_of<thaw::op_set<Twice>>(); }
+
+long double first(const thaw::tensor& t);
+long double first(const thaw::tensor& t) { return *t.data<long double>(); }

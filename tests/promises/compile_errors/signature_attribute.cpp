@@ -1,0 +1,14 @@
+// expect: signature_uses_an_undeclared_attribute
+#include "thaw/ops/op_set.hpp"
+
+struct Twice {
+  static constexpr thaw::signature def() { return {"Twice(x: T) -> y: U; T: {half, float} = float"}; }
+  static void infer(thaw::infer_context&) {}
+  static void run(thaw::run_context&) {}
+};
+
+const thaw::op_index& ops();
+const thaw::op_index& ops() { return thaw::index_of<thaw::op_set<Twice>>(); }
+
+float first(const thaw::tensor& t);
+float first(const thaw::tensor& t) { return *t.data<float>(); }
