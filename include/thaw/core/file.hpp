@@ -73,6 +73,12 @@ bool remove_path(const std::string& path) noexcept;
 /// Makes a directory and those above it. Throws; one that exists is fine.
 void make_directories(const std::string& path);
 
+/// Where relative paths start.
+std::string current_directory();
+/// `path` as seen from the directory `start`, by name alone ("." and ".." are resolved, links are not):
+/// "a/b/c" from "a/d" is "../b/c". Both relative paths start at the current directory.
+std::string relative_path(std::string_view path, std::string_view start);
+
 namespace detail {
 
 inline code code_of_errno(int e) noexcept {
@@ -209,6 +215,15 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
+inline std::string current_directory() {
+  std::string path(256, '\0');
+  while (::getcwd(&path[0], path.size()) == nullptr) {
+    if (errno != ERANGE) detail::fail_errno(errno, ".");
+    path.resize(2 * path.size());
+  }
+  path.resize(std::strlen(path.c_str()));
+  return path;
+}
 inline void rename_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) detail::fail_errno(errno, concat(from, " -> ", to));
 }
@@ -248,6 +263,12 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
+inline std::string current_directory() {
+  std::error_code e;
+  const auto path = std::filesystem::current_path(e);
+  if (e) fail(code::unknown, ".; ", e.message());
+  return path.string();
+}
 inline void rename_file(const std::string& from, const std::string& to) {
   std::error_code e;
   std::filesystem::rename(from, to, e);
@@ -264,5 +285,35 @@ inline void make_directories(const std::string& path) {
   if (e) fail(code::unknown, path, "; ", e.message());
 }
 #endif
+
+namespace detail {
+inline std::vector<std::string> path_components(std::string_view path) {
+  std::vector<std::string> parts;
+  const std::string whole = join_path(current_directory(), path);
+  for (std::string_view rest = whole; !rest.empty();) {
+    const std::size_t end = std::min(rest.size(), rest.find_first_of(THAW_POSIX ? "/" : "/\\"));
+    const std::string_view part = rest.substr(0, end);
+    if (part == "..") {
+      if (!parts.empty()) parts.pop_back();
+    } else if (!part.empty() && part != ".") {
+      parts.emplace_back(part);
+    }
+    rest.remove_prefix(std::min(rest.size(), end + 1));
+  }
+  return parts;
+}
+}  // namespace detail
+
+inline std::string relative_path(std::string_view path, std::string_view start) {
+  const std::vector<std::string> to = detail::path_components(path), from = detail::path_components(start);
+  std::size_t same = 0;
+  while (same < to.size() && same < from.size() && to[same] == from[same]) ++same;
+  std::string result;
+  for (std::size_t i = same; i < from.size(); ++i) result += "../";
+  for (std::size_t i = same; i < to.size(); ++i) result += to[i] + "/";
+  if (result.empty()) return ".";
+  result.pop_back();
+  return result;
+}
 
 }  // namespace thaw
