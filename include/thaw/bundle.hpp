@@ -10,6 +10,7 @@
 #pragma once
 #include "thaw/bundle/crc32c.hpp"
 #include "thaw/bundle/kind.hpp"
+#include "thaw/bundle/merge.hpp"
 #include "thaw/bundle/prefix.hpp"
 #include "thaw/bundle/reader.hpp"
 #include "thaw/bundle/resolve.hpp"
@@ -17,9 +18,11 @@
 #include "thaw/bundle/state.hpp"
 #include "thaw/bundle/table.hpp"
 #include "thaw/bundle/table_writer.hpp"
+#include "thaw/bundle/writer.hpp"
 
 namespace thaw {
 using bundle::checkpoint_reader;
+using bundle::checkpoint_writer;
 using bundle::get_checkpoint_state;
 using bundle::latest_checkpoint;
 }  // namespace thaw
