@@ -6,6 +6,7 @@
 // the name of a member is called `…_type`. How a message is written down is told in thaw/wire/field.hpp.
 #pragma once
 #include "thaw/proto/any.hpp"
+#include "thaw/proto/attr_make.hpp"
 #include "thaw/proto/attr_value.hpp"
 #include "thaw/proto/checkpoint_state.hpp"
 #include "thaw/proto/composite_tensor_variant.hpp"
@@ -16,6 +17,7 @@
 #include "thaw/proto/function.hpp"
 #include "thaw/proto/graph.hpp"
 #include "thaw/proto/graph_debug_info.hpp"
+#include "thaw/proto/lookup.hpp"
 #include "thaw/proto/meta_graph.hpp"
 #include "thaw/proto/node_def.hpp"
 #include "thaw/proto/op_def.hpp"
@@ -25,9 +27,12 @@
 #include "thaw/proto/saved_object_graph.hpp"
 #include "thaw/proto/saved_tensor_slice.hpp"
 #include "thaw/proto/saver.hpp"
+#include "thaw/proto/shape_convert.hpp"
 #include "thaw/proto/struct.hpp"
 #include "thaw/proto/tensor.hpp"
 #include "thaw/proto/tensor_bundle.hpp"
+#include "thaw/proto/tensor_convert.hpp"
+#include "thaw/proto/tensor_make.hpp"
 #include "thaw/proto/tensor_shape.hpp"
 #include "thaw/proto/tensor_slice.hpp"
 #include "thaw/proto/trackable_object_graph.hpp"
