@@ -3,8 +3,8 @@
 // Errors with TensorFlow's codes, element types, shapes, tensors and their bridge to xtensor, .npy files, file mapping
 // and atomic writing, what the CPU can do. Nothing here knows of TensorFlow's files, graphs or ops.
 //
-// May include: the standard library, xtensor, xtl. Start reading at core/tensor.hpp; then core/error.hpp, which says how
-// everything fails, and core/npy.hpp, a small and complete reader of hostile bytes.
+// May include: the standard library, xtensor, xtl. Start reading at core/tensor.hpp; then core/error.hpp, which says
+// how everything fails, and core/npy.hpp, a small and complete reader of hostile bytes.
 #pragma once
 #include "thaw/core/atomic_file.hpp"
 #include "thaw/core/config.hpp"

@@ -1,8 +1,8 @@
 // The one error type of the library, and the one way to raise it.
 //
 // Everything that comes from outside (bytes, names, shapes, dtypes) may be wrong and ends here; mistakes of the program
-// itself are asserts. Context ("node 'conv1'", "graph_def.node[17]") is added while unwinding by `with_context`, so that
-// the good path pays nothing.
+// itself are asserts. Context ("node 'conv1'", "graph_def.node[17]") is added while unwinding by `with_context`, so
+// that the good path pays nothing.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -42,9 +42,10 @@ enum class code : int {
 /// "invalid_argument", …
 constexpr std::string_view name(code c) noexcept {
   constexpr std::string_view names[] = {
-      "ok",           "cancelled",         "unknown",           "invalid_argument",   "deadline_exceeded",   "not_found",
-      "already_exists", "permission_denied", "resource_exhausted", "failed_precondition", "aborted", "out_of_range",
-      "unimplemented", "internal",          "unavailable",       "data_loss",          "unauthenticated"};
+      "ok",        "cancelled",      "unknown",           "invalid_argument",   "deadline_exceeded",
+      "not_found", "already_exists", "permission_denied", "resource_exhausted", "failed_precondition",
+      "aborted",   "out_of_range",   "unimplemented",     "internal",           "unavailable",
+      "data_loss", "unauthenticated"};
   const auto i = static_cast<std::size_t>(c);
   return i < sizeof names / sizeof *names ? names[i] : "unknown";
 }
@@ -121,7 +122,8 @@ template <class... Parts>
   detail::raise(error(c, concat(parts...)));
 }
 
-/// f(); an error that leaves it gets `context()` in front. Without exceptions, errors go to the handler without context.
+/// f(); an error that leaves it gets `context()` in front. Without exceptions, errors go to the handler without
+/// context.
 template <class F, class Context>
 decltype(auto) with_context(F&& f, Context&& context) {
 #if THAW_EXCEPTIONS
