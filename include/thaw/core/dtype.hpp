@@ -53,10 +53,13 @@ enum class dtype : std::uint8_t {
 /// What a `resource` tensor holds: a variable, a table, a tensor array.
 struct resource_base {
   virtual ~resource_base() = default;
+  /// "variable", "tensor_array", …: what it is, for errors and for `resource_cast`.
+  virtual std::string_view kind() const noexcept = 0;
 };
 /// What a `variant` tensor holds: an immutable value such as a tensor list.
 struct variant_base {
   virtual ~variant_base() = default;
+  virtual std::string_view kind() const noexcept = 0;
 };
 using resource_handle = std::shared_ptr<resource_base>;
 using variant_value = std::shared_ptr<const variant_base>;

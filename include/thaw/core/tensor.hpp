@@ -201,6 +201,8 @@ class tensor {
     return t;
   }
 
+  /// Itself when its storage has an owner; else (a view of somebody's memory) a copy. For values that must live on.
+  tensor owned() const { return owner_ != nullptr || empty() ? *this : clone(); }
   /// A copy with storage of its own.
   tensor clone() const {
     if (empty()) return {};

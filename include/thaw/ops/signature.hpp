@@ -3,8 +3,8 @@
 //   Name(a: T, values: N*T, args: Tin, ref: Ref(T)) -> (out: T, flags: bool); T: {half, float} = float; N: int >= 1
 //
 // An argument's type is a dtype, an attribute of kind `type`, an attribute of kind `list(type)` (that many tensors), or
-// `N*type` (N tensors). Attributes: `type`, `{dtypes}`, `{"strings"}`, int, float, bool, string, shape, tensor, func and
-// list(…) of these, each with an optional minimum (`>= n`: of an int, or of a list's length) and default (`= …`).
+// `N*type` (N tensors). Attributes: `type`, `{dtypes}`, `{"strings"}`, int, float, bool, string, shape, tensor, func
+// and list(…) of these, each with an optional minimum (`>= n`: of an int, or of a list's length) and default (`= …`).
 // The parser is one class over a sink: `no_sink` only checks, at compile time; op_def.hpp's sink unpacks at run time.
 #pragma once
 #include <cstddef>
@@ -37,8 +37,8 @@ struct signature_attr {
   std::string_view name;
   std::string_view kind;  // type, int, float, bool, string, shape, tensor, func
   bool list = false;
-  dtype_set dtypes = 0;       // kind type: what is allowed (0: not of kind type)
-  std::string_view strings;   // kind string: the text between the braces, or empty
+  dtype_set dtypes = 0;      // kind type: what is allowed (0: not of kind type)
+  std::string_view strings;  // kind string: the text between the braces, or empty
   bool has_minimum = false;
   std::int64_t minimum = 0;
   std::string_view fallback;  // the text after '=', or empty

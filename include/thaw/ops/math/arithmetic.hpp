@@ -1,0 +1,52 @@
+// Sums, differences, products, quotients.
+#pragma once
+#include "thaw/ops/elementwise.hpp"
+
+namespace thaw::ops {
+
+struct AddV2 {
+  static constexpr signature def() {
+    return {
+        "AddV2(x: T, y: T) -> z: T; T: {bfloat16, half, float, double, uint8, uint16, uint32, uint64, int8, int16, "
+        "int32, int64, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x, const V& y) {
+    return kernels::add(x, y);
+  }
+};
+
+/// As AddV2; strings are concatenated.
+struct Add : AddV2 {
+  static constexpr signature def() {
+    return {
+        "Add(x: T, y: T) -> z: T; T: {bfloat16, half, float, double, uint8, int8, int16, int32, int64, complex64, "
+        "complex128, string}"};
+  }
+};
+
+struct Sub {
+  static constexpr signature def() {
+    return {
+        "Sub(x: T, y: T) -> z: T; T: {bfloat16, half, float, double, uint8, int8, uint16, int16, int32, int64, "
+        "complex64, complex128, uint32, uint64}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x, const V& y) {
+    return kernels::sub(x, y);
+  }
+};
+
+struct Mul {
+  static constexpr signature def() {
+    return {
+        "Mul(x: T, y: T) -> z: T; T: {bfloat16, half, float, double, uint8, int8, uint16, int16, int32, uint32, "
+        "uint64, int64, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x, const V& y) {
+    return kernels::mul(x, y);
+  }
+};
+
+}  // namespace thaw::ops
