@@ -15,7 +15,8 @@ need_to_build
 need command g++
 need header doctest/doctest.h doctest-dev
 need command clang++ clang
-need link -fsanitize=fuzzer,address,undefined libclang-rt-14-dev
+clang_version=$(clang++ -dumpversion 2>/dev/null || echo 14)
+need link -fsanitize=fuzzer,address,undefined "libclang-rt-${clang_version%%.*}-dev"
 need command python3
 want header benchmark/benchmark.h libbenchmark-dev
 want command clang-format

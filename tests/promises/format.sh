@@ -14,6 +14,7 @@ if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
 else
   find include tests tools examples \( -name '*.hpp' -o -name '*.cpp' \) -print0
 fi | xargs -0 "$program" --dry-run -Werror >"$log" 2>&1 && exit 0
-if ! grep -Eo '^[^:]+\.[ch]pp' "$log" | sort -u | sed 's/^/not formatted: /'; then cat "$log"; fi
+sed -n 's,:[0-9]*:[0-9]*: error: .*,,p' "$log" | sort -u | sed 's,^,not formatted: ,'
+grep -q ': error: ' "$log" || cat "$log"
 echo "run: clang-format -i FILE…"
 exit 1
