@@ -1,0 +1,227 @@
+// Reductions over any axes: sum, mean, product, maximum, minimum, any, all; and arg max, arg min.
+#pragma once
+#include <cstddef>
+#include <cstring>
+
+#include "thaw/kernels/cast.hpp"
+#include "thaw/kernels/reduce_half.hpp"
+#include "thaw/kernels/reduce_loops.hpp"
+#include "thaw/kernels/transpose.hpp"
+
+namespace thaw::kernels {
+
+/// any and all are for bool. Over nothing: sum 0, prod 1, max -inf (or the lowest integer), min +inf, mean NaN
+/// (integers: 0), any false, all true.
+enum class reduction { sum, mean, prod, max, min, any, all };
+
+/// The normal form of a reduction: in [outer, count, inner] → out [outer, inner]. Where the reduced axes don't lie side
+/// by side, the input is first permuted.
+struct reduce_plan {
+  std::int64_t outer = 1, count = 1, inner = 1;
+  bool permutes = false;
+  transpose_plan permute;
+  std::int64_t inputs() const noexcept { return outer * count * inner; }
+  std::int64_t outputs() const noexcept { return outer * inner; }
+};
+
+/// `reduced[i]`: axis i is reduced. Made once per shape.
+inline reduce_plan make_reduce(const shape& s, const bool* reduced) {
+  reduce_plan p;
+  int groups = 0;  // of neighbouring reduced axes, axes of size 1 aside
+  bool in_group = false;
+  for (std::size_t i = 0; i < s.rank(); ++i) {
+    if (s[i] == 1) continue;
+    if (reduced[i] && !in_group) ++groups;
+    in_group = reduced[i];
+  }
+  p.permutes = groups > 1;
+  std::vector<std::int64_t> perm;
+  for (const bool which : {false, true})
+    for (std::size_t i = 0; i < s.rank(); ++i)
+      if (reduced[i] == which) perm.push_back(static_cast<std::int64_t>(i));
+  bool after = false;
+  for (std::size_t i = 0; i < s.rank(); ++i) {
+    if (reduced[i]) {
+      p.count *= s[i];
+      after = after || s[i] != 1;
+    } else if (after && !p.permutes) {
+      p.inner *= s[i];
+    } else {
+      p.outer *= s[i];
+    }
+  }
+  if (p.permutes) p.permute = make_transpose(s, perm.data());
+  return p;
+}
+
+namespace detail {
+
+inline reduce_fn reduce_loop(reduction op, dtype d, isa level) {
+  if (d == dtype::float32) switch (op) {
+      case reduction::prod:
+        return reduce_f32<prod_op>(level);
+      case reduction::max:
+        return reduce_f32<max_op>(level);
+      case reduction::min:
+        return reduce_f32<min_op>(level);
+      default:
+        return reduce_f32<sum_op>(level);
+    }
+  const auto pick = [&](auto zero) -> reduce_fn {
+    using T = decltype(zero);
+    switch (op) {
+      case reduction::prod:
+        return &reduce_scalars<T, prod_op>;
+      case reduction::max:
+        return &reduce_scalars<T, max_op>;
+      case reduction::min:
+        return &reduce_scalars<T, min_op>;
+      default:
+        return &reduce_scalars<T, sum_op>;
+    }
+  };
+  switch (d) {
+    case dtype::float64:
+      return pick(0.0);
+    case dtype::int32:
+      return pick(std::int32_t{});
+    case dtype::int64:
+      return pick(std::int64_t{});
+    case dtype::uint64:
+      return pick(std::uint64_t{});
+    case dtype::complex128:
+      if (op == reduction::prod) return &reduce_scalars<std::complex<double>, prod_op>;
+      if (op == reduction::sum || op == reduction::mean) return &reduce_scalars<std::complex<double>, sum_op>;
+      return nullptr;
+    case dtype::boolean:
+      if (op == reduction::any) return &reduce_scalars<std::uint8_t, max_op>;
+      if (op == reduction::all) return &reduce_scalars<std::uint8_t, min_op>;
+      return nullptr;
+    default:
+      return nullptr;
+  }
+}
+
+// In place, for the accumulator types. The mean of nothing is NaN, of no integers 0.
+inline void divide_by_count(dtype d, void* x, std::size_t n, std::int64_t count) {
+  if (d == dtype::float32)
+    for (std::size_t i = 0; i < n; ++i) static_cast<float*>(x)[i] /= static_cast<float>(count);
+  else if (d == dtype::float64)
+    for (std::size_t i = 0; i < n; ++i) static_cast<double*>(x)[i] /= static_cast<double>(count);
+  else if (d == dtype::complex128)
+    for (std::size_t i = 0; i < n; ++i) static_cast<std::complex<double>*>(x)[i] /= static_cast<double>(count);
+  else if (d == dtype::int64 && count != 0)
+    for (std::size_t i = 0; i < n; ++i) static_cast<std::int64_t*>(x)[i] /= count;
+  else if (d == dtype::uint64 && count != 0)
+    for (std::size_t i = 0; i < n; ++i) static_cast<std::uint64_t*>(x)[i] /= static_cast<std::uint64_t>(count);
+}
+}  // namespace detail
+
+/// The type in which TensorFlow accumulates `op` over elements of `d`: half in half (rounded after every addition),
+/// bfloat16 in float, the mean of integers in int64, other integers in a type that wraps to the same bits.
+constexpr dtype accumulator_type(reduction op, dtype d) noexcept {
+  if (d == dtype::float16 && (op == reduction::sum || op == reduction::mean || op == reduction::prod)) return d;
+  if (op == reduction::mean && is_integer(d)) return d == dtype::uint64 ? d : dtype::int64;
+  return compute_type(d);
+}
+
+/// Bytes of scratch that `reduce` needs.
+inline std::size_t reduce_scratch(const reduce_plan& p, reduction op, dtype d, dtype accumulator) {
+  (void)op;
+  const auto in = static_cast<std::size_t>(p.inputs()), out = static_cast<std::size_t>(p.outputs());
+  const std::size_t wide = plain_size(accumulator);
+  return (p.permutes ? in * plain_size(d) + 64 : 0) + (accumulator != d ? (in + out) * wide + 128 : 0);
+}
+
+/// Reduces `in` (elements of d) to `out` (the same dtype), accumulating in `accumulator`: accumulator_type(op, d), or a
+/// wider type for more exact results (float32 for half). Throws unimplemented for dtypes that the reduction isn't
+/// defined for.
+inline void reduce(const reduce_plan& p, reduction op, dtype d, dtype accumulator, const void* in, void* out,
+                   void* scratch, isa level = current_isa()) {
+  const auto inputs = static_cast<std::size_t>(p.inputs()), outputs = static_cast<std::size_t>(p.outputs());
+  if (outputs == 0) return;
+  const bool half_steps = accumulator == dtype::float16;
+  const reduce_fn loop = half_steps ? nullptr : detail::reduce_loop(op, accumulator, level);
+  if (loop == nullptr && !half_steps) fail(code::unimplemented, "a reduction of ", d, " is not supported");
+  auto* free = static_cast<unsigned char*>(scratch);
+  const auto take = [&](std::size_t bytes) {
+    unsigned char* taken = free;
+    free += (bytes + 63) / 64 * 64;
+    return taken;
+  };
+  if (p.permutes) {
+    unsigned char* to = take(inputs * plain_size(d));
+    run_transpose(p.permute, plain_size(d), to, in);
+    in = to;
+  }
+  const std::size_t size = plain_size(accumulator);
+  void* result = out;
+  if (accumulator != d) {
+    unsigned char* to = take(inputs * size);
+    run_cast(make_cast(d, accumulator, false, level), to, in, inputs);
+    in = to;
+    result = take(outputs * size);
+  }
+  const auto count = static_cast<std::size_t>(p.count), inner = static_cast<std::size_t>(p.inner);
+  for (std::size_t o = 0; o < static_cast<std::size_t>(p.outer); ++o) {
+    void* to = static_cast<unsigned char*>(result) + o * inner * size;
+    const void* from = static_cast<const unsigned char*>(in) + o * count * inner * size;
+    if (half_steps)
+      detail::reduce_half(op == reduction::prod, op == reduction::mean, to, from, count, inner);
+    else
+      loop(to, from, count, inner);
+  }
+  if (op == reduction::mean && !half_steps) detail::divide_by_count(accumulator, result, outputs, p.count);
+  if (accumulator != d) run_cast(make_cast(accumulator, d, false, level), out, result, outputs);
+}
+
+/// The index along the reduced axis of the largest (smallest) element of each of the plan's outputs, as int64: the
+/// first of equals; NaN is skipped; 0 where nothing is larger than -inf. `count` must not be 0 unless there are no
+/// outputs. Throws unimplemented for complex and other dtypes. `scratch`: arg_scratch bytes.
+inline std::size_t arg_scratch(const reduce_plan& p, dtype d) {
+  return compute_type(d) == d ? 0 : static_cast<std::size_t>(p.inputs()) * plain_size(compute_type(d));
+}
+namespace detail {
+template <class T>
+void arg_loop(const reduce_plan& p, bool largest, const void* in, std::int64_t* out) {
+  const T* from = static_cast<const T*>(in);
+  const T worst = largest ? max_op::first<T>() : min_op::first<T>();
+  std::vector<T> best(static_cast<std::size_t>(p.inner));
+  for (std::int64_t o = 0; o < p.outer; ++o, out += p.inner) {
+    std::fill(best.begin(), best.end(), worst);
+    for (std::int64_t i = 0; i < p.inner; ++i) out[i] = 0;
+    for (std::int64_t r = 0; r < p.count; ++r, from += p.inner)
+      for (std::int64_t i = 0; i < p.inner; ++i) {
+        T& b = best[static_cast<std::size_t>(i)];
+        if (largest ? !(from[i] > b) : !(from[i] < b)) continue;
+        b = from[i];
+        out[i] = r;
+      }
+  }
+}
+}  // namespace detail
+inline void arg_reduce(const reduce_plan& p, bool largest, dtype d, const void* in, std::int64_t* out, void* scratch) {
+  const dtype c = d == dtype::boolean ? d : compute_type(d);
+  if (c != d) {
+    run_cast(make_cast(d, c), scratch, in, static_cast<std::size_t>(p.inputs()));
+    in = scratch;
+  }
+  switch (c) {
+    case dtype::float32:
+      return detail::arg_loop<float>(p, largest, in, out);
+    case dtype::float64:
+      return detail::arg_loop<double>(p, largest, in, out);
+    case dtype::int32:
+      return detail::arg_loop<std::int32_t>(p, largest, in, out);
+    case dtype::int64:
+      return detail::arg_loop<std::int64_t>(p, largest, in, out);
+    case dtype::uint64:
+      return detail::arg_loop<std::uint64_t>(p, largest, in, out);
+    case dtype::boolean:
+      return detail::arg_loop<std::uint8_t>(p, largest, in, out);
+    default:
+      fail(code::unimplemented, "arg max of ", d, " is not supported");
+  }
+}
+
+}  // namespace thaw::kernels
