@@ -9,6 +9,7 @@
 #pragma once
 #include "thaw/wire/box.hpp"
 #include "thaw/wire/bytes.hpp"
+#include "thaw/wire/decimal.hpp"
 #include "thaw/wire/decode.hpp"
 #include "thaw/wire/encode.hpp"
 #include "thaw/wire/equal.hpp"
@@ -16,6 +17,10 @@
 #include "thaw/wire/map.hpp"
 #include "thaw/wire/message.hpp"
 #include "thaw/wire/reader.hpp"
+#include "thaw/wire/text.hpp"
+#include "thaw/wire/text_parse.hpp"
+#include "thaw/wire/text_print.hpp"
+#include "thaw/wire/text_token.hpp"
 #include "thaw/wire/utf8.hpp"
 #include "thaw/wire/visit.hpp"
 #include "thaw/wire/writer.hpp"

@@ -48,11 +48,20 @@ bool same_value(const T& a, const T& b) {
     return a == b;
 }
 
+inline bool equal(const void* a, const void* b, const message_type& type);
+
+/// A set case of a oneof with nothing in its box (null) is an empty message.
+inline bool same_item(const void* a, const void* b, const message_type& type) {
+  if (a != nullptr && b != nullptr) return equal(a, b, type);
+  writer size;
+  if (a != nullptr || b != nullptr) encode(a != nullptr ? a : b, type, size);
+  return size.size() == 0;
+}
+
 /// The only comparison: field by field, maps as maps, floats by their bits (a NaN equals itself), unknown fields by
 /// their bytes.
 inline bool equal(const void* a, const void* b, const message_type& type) {
   if (a == b) return true;
-  if (a == nullptr || b == nullptr) return false;
   for (const field& f : type) {
     const void *x = f.get(a), *y = f.get(b);
     if (x == nullptr && y == nullptr) continue;
@@ -64,9 +73,9 @@ inline bool equal(const void* a, const void* b, const message_type& type) {
       same = left.size() == right.size();
       for (std::size_t i = 0; same && i < left.size(); ++i) same = equal(left[i], right[i], how.type());
     } else if (how.what == kind::message) {
-      const std::size_t n = how.size(x);
-      same = n == how.size(y);
-      for (std::size_t i = 0; same && i < n; ++i) same = equal(how.item(x, i), how.item(y, i), how.type());
+      const std::size_t n = f.has_presence ? 1 : how.size(x);
+      same = f.has_presence || n == how.size(y);
+      for (std::size_t i = 0; same && i < n; ++i) same = same_item(how.item(x, i), how.item(y, i), how.type());
     } else {
       visit_kind(how.what, [&](auto t) {
         using T = typename decltype(t)::type;

@@ -92,9 +92,9 @@ struct field {
 /// The table of a message that has no fields.
 struct no_fields {};
 
-/// A message type that a google.protobuf.Any may hold; `type` is null when the name is not known.
+/// A message type that a google.protobuf.Any may hold; all null when the name is not known.
 struct any_type {
-  const message_type* type = nullptr;
+  const message_type& (*type)() = nullptr;
   void* (*create)() = nullptr;
   void (*destroy)(void*) = nullptr;
 };
