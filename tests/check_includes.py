@@ -39,20 +39,31 @@ def reachable(start, includes):
     return seen
 
 
-def cycles(includes):
-    """Headers that include themselves by way of others."""
-    return sorted(p for p in includes if any(p in reachable(own, includes) for own in includes[p][0]))
+def names_in(text):
+    """(own, system) headers that the text includes."""
+    return tuple([m for m in column if m] for column in zip(*INCLUDE.findall(text) or [('', '')]))
+
+
+def head_of(text):
+    """The text before the first line of code."""
+    code = re.search(r'^(?!\s*(#|//|$))', text, re.M)
+    return text[:code.start()] if code else text
+
+
+def cycles(heads):
+    """Headers that include themselves by way of others. An include after the code completes a type; it closes none."""
+    return sorted(p for p in heads if any(p in reachable(own, heads) for own in heads[p][0]))
 
 
 def main():
     root = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'include')
-    includes, wrong = {}, []
+    includes, heads, wrong = {}, {}, []
     for file in sorted(glob.glob(os.path.join(root, 'thaw', '**', '*.hpp'), recursive=True)):
         path = os.path.relpath(file, root).replace(os.sep, '/')
         with open(file, encoding='utf-8') as f:
             text = f.read()
-        own, system = ([m for m in column if m] for column in zip(*INCLUDE.findall(text) or [('', '')]))
-        includes[path] = own, system
+        includes[path] = names_in(text)
+        heads[path] = names_in(head_of(text))
         if '#pragma once' not in text.split('\n'):
             wrong.append('%s: has no line #pragma once' % path)
         if 'std::function<' in text:
@@ -76,7 +87,7 @@ def main():
             wrong += ['%s: the door does not lead to %s' % (path, p) for p in sorted(missing)]
     wrong += ['%s has no door: thaw/%s.hpp' % (layer, layer) for layer in sorted(set(map(layer_of, includes)) - {None})
               if 'thaw/%s.hpp' % layer not in includes]
-    wrong += ['%s: includes itself by way of others' % p for p in cycles(includes)]
+    wrong += ['%s: includes itself by way of others' % p for p in cycles(heads)]
     for path in sorted(reachable(FRONT, includes)):
         wrong += ['%s: <%s> is too heavy for what %s includes' % (path, s, FRONT) for s in includes[path][1] if s in HEAVY]
 

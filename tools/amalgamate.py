@@ -43,7 +43,7 @@ class Amalgamation:
                 lines = f.read().split('\n')
         except FileNotFoundError:
             sys.exit('%s: there is no %s' % (by, name))
-        depth, kept = 0, []
+        depth, kept = 0, ['// ---- %s' % name]
         for number, line in enumerate(lines, 1):
             condition, include = CONDITION.match(line), INCLUDE.match(line)
             if condition:
@@ -53,12 +53,15 @@ class Amalgamation:
             if include and include[1]:
                 if depth:
                     sys.exit('%s:%d: %s is included inside #if' % (name, number, include[1]))
+                if any(k.strip() and not k.startswith('//') for k in kept):  # code before it stays before it
+                    self.body += kept
+                    kept = []
                 self.add(include[1], '%s:%d' % (name, number))
             elif include and not depth:
                 self.system.add(include[2])
             else:
                 kept.append(line)
-        self.body += ['// ---- %s' % name] + kept + ['']
+        self.body += kept + ['']
 
     def text(self):
         lines = ['#ifndef THAW_SINGLE_HEADER', '#define THAW_SINGLE_HEADER', '']
