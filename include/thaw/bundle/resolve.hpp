@@ -32,6 +32,8 @@ inline checkpoint_files latest_of(const std::string& directory, std::string_view
     if (auto found = find_checkpoint(*latest)) return std::move(*found);
   const std::string variables = join_path(directory, "variables/variables");
   if (auto found = find_checkpoint(variables)) return std::move(*found);
+  if (const auto only = only_checkpoint(directory))
+    if (auto found = find_checkpoint(*only)) return std::move(*found);
   if (const auto state = get_checkpoint_state(directory, state_file))
     with_context([&] { fail_no_checkpoint(join_path(directory, last_component(state->model_checkpoint_path))); },
                  [&] {

@@ -78,38 +78,53 @@ inline numbered_prefix split_step(std::string_view prefix) noexcept {
   return {prefix.substr(0, at), prefix.substr(first)};
 }
 
-inline std::optional<std::string> newest_checkpoint(const std::string& directory) {
-  struct candidate {
-    std::string prefix;
-    std::int64_t time;
-  };
-  std::optional<candidate> best;
-  if (!is_directory(directory.empty() ? "." : directory)) return std::nullopt;
+struct dated_checkpoint {
+  std::string prefix;
+  std::int64_t time;
+};
+inline std::vector<dated_checkpoint> all_checkpoints(const std::string& directory) {
+  std::vector<dated_checkpoint> all;
+  if (!is_directory(directory.empty() ? "." : directory)) return all;
   for (const std::string& name : list_directory(directory)) {
     const bool v2 = ends_with(name, ".index");
     if (!v2 && !ends_with(name, ".meta")) continue;
     const std::string path = join_path(directory, name);
     const file_info info = stat_path(path);
     if (info.kind != file_info::file) continue;
-    candidate c{path.substr(0, path.rfind('.')), info.modified_ns};
+    dated_checkpoint c{path.substr(0, path.rfind('.')), info.modified_ns};
     if (!v2) {  // beside a V1 checkpoint, whose own name tells nothing
       auto found = find_checkpoint(c.prefix);
       if (!found || !found->is_v1()) continue;
       c.prefix = std::move(found->prefix);
     }
+    all.push_back(std::move(c));
+  }
+  return all;
+}
+
+inline std::optional<std::string> newest_checkpoint(const std::string& directory) {
+  std::optional<dated_checkpoint> best;
+  for (dated_checkpoint& c : all_checkpoints(directory)) {
     if (best) {
       const numbered_prefix a = split_step(best->prefix), b = split_step(c.prefix);
       const bool same = a.base == b.base && !a.digits.empty() && !b.digits.empty();
       const bool later =
           same ? a.digits.size() != b.digits.size() ? a.digits.size() < b.digits.size() : a.digits < b.digits
                : best->time <= c.time;
+      if (same) c.time = best->time = std::max(c.time, best->time);  // the run counts as a whole
       if (!later) continue;
-      if (same) c.time = std::max(c.time, best->time);
     }
     best = std::move(c);
   }
   if (!best) return std::nullopt;
   return std::move(best->prefix);
+}
+
+/// When a directory has exactly one checkpoint, there is no doubt, whatever the state file says.
+inline std::optional<std::string> only_checkpoint(const std::string& directory) {
+  std::vector<dated_checkpoint> all = all_checkpoints(directory);
+  if (all.size() != 1) return std::nullopt;
+  return std::move(all[0].prefix);
 }
 }  // namespace detail
 

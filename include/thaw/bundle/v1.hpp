@@ -140,20 +140,15 @@ class v1_source final : public source {
       fail(code::data_loss, "the entry of slice ", p.box.to_string(), " belongs to \"", slices.data->name, '"');
     const dtype d = t.entry.dtype;
     proto::tensor_proto& values = *slices.data->data;
+    values.tensor_content = {};  // V1 does not use it
     shape s;
-    proto::tensor_shape_proto& dims = values.tensor_shape.emplace();
-    for (const slice_extent& e : p.box.extents) {
-      s.push_back(e.length);
-      dims.dim.emplace_back().size = e.length;
-    }
+    for (const slice_extent& e : p.box.extents) s.push_back(e.length);
     const auto count = values_of(values, d);
     if (!count) fail(code::unimplemented, "a V1 checkpoint cannot hold dtype ", d);
     // Not fewer either, although a Const may repeat its last value: here that means damage.
     if (static_cast<std::int64_t>(*count) != s.elements())
       fail(code::data_loss, "slice ", p.box.to_string(), " has ", *count, " values, not ", s.elements());
-    values.dtype = static_cast<std::int32_t>(d);
-    values.tensor_content = {};
-    return proto::to_tensor(values);
+    return proto::to_tensor(values, d, s);
   }
 
   std::vector<std::string> paths_;

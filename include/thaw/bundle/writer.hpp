@@ -1,5 +1,6 @@
 // Writing V2 checkpoints, byte for byte as TensorFlow does for the same calls (core/util/tensor_bundle, BundleWriter).
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,8 @@
 #include "thaw/core/atomic_file.hpp"
 #include "thaw/core/error.hpp"
 #include "thaw/core/tensor.hpp"
+#include "thaw/proto/shape_convert.hpp"
+#include "thaw/proto/tensor_bundle.hpp"
 
 namespace thaw::bundle {
 
@@ -66,10 +69,6 @@ class checkpoint_writer {
 // ---- details ----
 
 namespace detail {
-inline void set_shape(proto::bundle_entry_proto& entry, const shape& s) {
-  proto::tensor_shape_proto& p = entry.shape.emplace();  // present even for a scalar
-  for (const std::int64_t d : s) p.dim.emplace_back().size = d;
-}
 inline bool shape_is(const proto::bundle_entry_proto& entry, const shape& s) {
   const auto& dims = entry.shape->dim;
   return dims.size() == s.rank() &&
@@ -104,7 +103,7 @@ inline proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view 
   entries_.emplace_back(key, proto::bundle_entry_proto{});
   proto::bundle_entry_proto& entry = entries_.back().second;
   entry.dtype = static_cast<std::int32_t>(d);
-  detail::set_shape(entry, s);
+  entry.shape = proto::to_proto(s);  // present even for a scalar
   return entry;
 }
 
