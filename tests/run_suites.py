@@ -58,6 +58,7 @@ def main():
         for group in (m for m in (re.fullmatch(r' *(\d+)  (.+)', line) for line in groups) if m):
             if FORBIDDEN.match(group[2]):
                 wrong.append('%s: %s cases: %s' % (name, group[1], group[2]))
+        wrong += ['%s: %s' % (name, line) for line in lines if line.startswith('n/a ') and 'UNEXPECTED: ' in line]
     print()
     for line in wrong:
         print('NOT GOOD ENOUGH: ' + line)
