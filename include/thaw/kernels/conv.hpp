@@ -176,7 +176,7 @@ inline void conv2d(const packed_conv& packed, std::size_t batch, const float* in
     const float* from = in + image * s.h * s.w * s.c;
     float* to = out + (image * pixels + m0) * s.n;
     if (packed.how() == method::rows) detail::point_at_rows(packed, from, m0, m1, floats, pointers);
-    if (s.groups > 1) std::fill_n(pointers, packed.pointers(), floats);
+    if (s.groups > 1 && !is_product) std::fill_n(pointers, packed.pointers(), floats);
     if (packed.how() == method::pointers) detail::point_at_pixels(packed, from, m0, m1, floats, pointers);
     for (std::size_t g = 0; g < s.groups; ++g) {
       const packed_view b = packed.group(g);

@@ -162,16 +162,17 @@ inline void reduce(const reduce_plan& p, reduction op, dtype d, dtype accumulato
     in = to;
     result = take(outputs * size);
   }
-  const auto count = static_cast<std::size_t>(p.count), inner = static_cast<std::size_t>(p.inner);
-  for (std::size_t o = 0; o < static_cast<std::size_t>(p.outer); ++o) {
-    void* to = static_cast<unsigned char*>(result) + o * inner * size;
-    const void* from = static_cast<const unsigned char*>(in) + o * count * inner * size;
-    if (half_steps)
-      detail::reduce_half(op == reduction::prod, op == reduction::mean, to, from, count, inner);
-    else
-      loop(to, from, count, inner);
+  const auto outer = static_cast<std::size_t>(p.outer), count = static_cast<std::size_t>(p.count);
+  const auto inner = static_cast<std::size_t>(p.inner);
+  if (half_steps) {
+    detail::reduce_half(op == reduction::prod, op == reduction::mean, static_cast<half*>(out),
+                        static_cast<const half*>(in), outer, count, inner);
+    return;
   }
-  if (op == reduction::mean && !half_steps) detail::divide_by_count(accumulator, result, outputs, p.count);
+  for (std::size_t o = 0; o < outer; ++o)
+    loop(static_cast<unsigned char*>(result) + o * inner * size,
+         static_cast<const unsigned char*>(in) + o * count * inner * size, count, inner);
+  if (op == reduction::mean) detail::divide_by_count(accumulator, result, outputs, p.count);
   if (accumulator != d) run_cast(make_cast(accumulator, d, false, level), out, result, outputs);
 }
 
