@@ -17,9 +17,23 @@ from op_cases import run
 from op_cases.collect import Family
 
 FAMILIES = {
-    'unary': 'values', 'binary': 'values', 'compare': 'values', 'cast': 'values', 'reduce': 'values',
-    'matmul': 'values', 'conv': 'values', 'pool': 'values', 'nn': 'values', 'shape': 'bits', 'array': 'bits',
-    'slice': 'bits', 'gather': 'bits',
+    'unary': 'values',
+    'binary': 'values',
+    'compare': 'values',
+    'cast': 'values',
+    'reduce': 'values',
+    'matmul': 'values',
+    'conv': 'values',
+    'pool': 'values',
+    'nn': 'values',
+    'shape': 'bits',
+    'array': 'bits',
+    'slice': 'bits',
+    'gather': 'bits',
+    'random': 'bits',
+    'io': 'bits',
+    'state': 'bits',
+    'list': 'bits',
 }
 MODULES = {name: 'op_cases.' + name for name in FAMILIES}
 
@@ -53,8 +67,8 @@ def coverage(families):
                 counts[run.type_name(a.default_value.type)] += total[op] - sum(counts.values())
             lacking = [t for t in wanted or [] if not counts[t] and (op, t) not in excused and ('*', t) not in excused]
             missing += ['%s %s=%s' % (op, a.name, t) for t in lacking]
-            print('    %s: %s%s' % (a.name, ' '.join('%s %d' % (t, n) for t, n in sorted(counts.items()) if n),
-                                    '; missing: ' + ' '.join(lacking) if lacking else ''))
+            print('    %s: %s%s' % (a.name, ' '.join('%s %d' % (t, n) for t, n in sorted(counts.items())
+                                                     if n), '; missing: ' + ' '.join(lacking) if lacking else ''))
     return missing
 
 

@@ -16,8 +16,10 @@ import numpy as np
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from op_cases.run import OPS, type_name
 
-FIELDS = {'int': 'i', 'float': 'f', 'bool': 'b', 'string': 's', 'type': 'type', 'shape': 'shape', 'func': 'func',
-          'tensor': 'tensor'}
+FIELDS = {
+    'int': 'i', 'float': 'f', 'bool': 'b', 'string': 's', 'type': 'type', 'shape': 'shape', 'func': 'func',
+    'tensor': 'tensor'
+}
 
 
 def type_text(t):

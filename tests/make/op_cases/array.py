@@ -1,10 +1,10 @@
-"""Ops that put tensors together, take them apart, or turn them: Pack, ConcatV2, Split, Transpose, Tile, Pad, Select, …"""
+"""Ops that put tensors together, take them apart, or turn them: Pack, Split, Transpose, Pad, Select, …"""
 import itertools
 
 import numpy as np
 
 from op_cases.collect import types
-from op_cases.tensors import FLOAT8, counting, f32, i32, i64, tensor, whole
+from op_cases.tensors import counting, f32, i32, i64, tensor, whole
 
 LEFT_OUT = {('*', 'variant'): 'variant values need the list family', ('*', 'resource'): 'see the state family'}
 
@@ -14,8 +14,8 @@ def pack(add):
         for axis in (0, 1):
             add('Pack', '%s: three of [2,2], axis %d' % (t, axis), [[counting(t, (2, 2), 4 * i) for i in range(3)]],
                 axis=axis)
-    for s, axes in [((), (0, -1)), ((3,), (0, 1, -1, -2)), ((2, 3), (0, 1, 2, -1, -2, -3)), ((2, 1, 3, 2), (0, 2, 4, -2)),
-                    ((0,), (0, 1)), ((2, 0), (1,))]:
+    for s, axes in [((), (0, -1)), ((3,), (0, 1, -1, -2)), ((2, 3), (0, 1, 2, -1, -2, -3)),
+                    ((2, 1, 3, 2), (0, 2, 4, -2)), ((0,), (0, 1)), ((2, 0), (1,))]:
         for axis in axes:
             for n in (1, 2, 5):
                 add('Pack', '%d of %s, axis %d' % (n, list(s), axis), [[counting('float', s, 9 * i) for i in range(n)]],
@@ -46,25 +46,29 @@ def unpack(add):
 def concat(add):
     for t in types('ConcatV2'):
         add('ConcatV2', t + ': axis 0', [[counting(t, (1, 3)), counting(t, (2, 3), 5)], i32(0)], const=[1])
-        add('ConcatV2', t + ': axis -1, int64', [[counting(t, (2, 1)), counting(t, (2, 3), 5), counting(t, (2, 2), 3)],
-                                                 i64(-1)], const=[1])
+        add('ConcatV2', t + ': axis -1, int64',
+            [[counting(t, (2, 1)), counting(t, (2, 3), 5),
+              counting(t, (2, 2), 3)], i64(-1)], const=[1])
     for axis in range(-3, 3):
         shapes = [[2, 3, 2], [2, 3, 2], [2, 3, 2]]
         for i, s in enumerate(shapes):
             s[axis] = i + 1
-        add('ConcatV2', 'rank 3, axis %d' % axis, [[counting('float', s, 20 * i) for i, s in enumerate(shapes)], i32(axis)],
-            const=[1])
+        add('ConcatV2', 'rank 3, axis %d' % axis,
+            [[counting('float', s, 20 * i)
+              for i, s in enumerate(shapes)], i32(axis)], const=[1])
     for shapes, axis in [([(0,), (2,)], 0), ([(2, 0), (2, 3)], 1), ([(0, 2), (0, 2)], 0), ([(0, 3), (0, 2)], 1),
                          ([(2,), (0,), (1,)], 0), ([(1, 1, 1, 1, 2)] * 2, 4), ([(2, 1, 2, 1, 2, 1)] * 2, 1)]:
-        add('ConcatV2', '%s, axis %d' % ([list(s) for s in shapes], axis), [
-            [counting('float', s, 9 * i) for i, s in enumerate(shapes)], i32(axis)], const=[1])
+        add('ConcatV2', '%s, axis %d' % ([list(s) for s in shapes], axis),
+            [[counting('float', s, 9 * i)
+              for i, s in enumerate(shapes)], i32(axis)], const=[1])
     add('ConcatV2', 'seventeen of them', [[counting('int32', (i % 3,), i) for i in range(17)], i32(0)], const=[1])
     add('ConcatV2', 'axis fed', [[f32([[1]]), f32([[2]])], i32(1)])
     add('ConcatV2', 'axis is a vector of one', [[f32([[1]]), f32([[2]])], i32([1])], const=[1])
-    add('ConcatV2', 'one empty vector is not skipped', [[f32([], (0,)), f32([[1, 2]])], i32(0)], const=[1],
-        error='invalid_argument')
-    for what, shapes, axis in [('scalars', [(), ()], 0), ('ranks differ', [(2,), (2, 1)], 0), ('sizes differ', [(2, 3), (2, 2)], 0),
-                               ('axis 2 of matrices', [(1, 1), (1, 1)], 2), ('axis -3 of matrices', [(1, 1), (1, 1)], -3)]:
+    add('ConcatV2', 'one empty vector is not skipped',
+        [[f32([], (0,)), f32([[1, 2]])], i32(0)], const=[1], error='invalid_argument')
+    for what, shapes, axis in [('scalars', [(), ()], 0), ('ranks differ', [(2,), (2, 1)], 0),
+                               ('sizes differ', [(2, 3), (2, 2)], 0), ('axis 2 of matrices', [(1, 1), (1, 1)], 2),
+                               ('axis -3 of matrices', [(1, 1), (1, 1)], -3)]:
         add('ConcatV2', what, [[counting('float', s) for s in shapes], i32(axis)], const=[1], error='invalid_argument')
 
 
@@ -81,19 +85,20 @@ def split(add):
         add('Split', 'axis %d of a matrix' % axis, [i32(axis), counting('float', (2, 2))], const=[0], num_split=2,
             error='invalid_argument')
     for t in types('SplitV'):
-        add('SplitV', t + ': [5,2] by [2,0,3]', [counting(t, (5, 2)), i32([2, 0, 3]), i32(0)], const=[1, 2], num_split=3)
+        add('SplitV', t + ': [5,2] by [2,0,3]',
+            [counting(t, (5, 2)), i32([2, 0, 3]), i32(0)], const=[1, 2], num_split=3)
         add('SplitV', t + ': [2,4] by [1,-1]', [counting(t, (2, 4)), i64([1, -1]), i32(1)], const=[1, 2], num_split=2)
-    for s, sizes, axis in [((6,), [1, 2, 3], 0), ((6,), [-1], 0), ((6,), [6, -1], 0), ((2, 6), [4, 2], -1), ((2, 3, 4), [3, 1], 2),
-                           ((2, 3, 4), [1, 1, 1], -2), ((0, 2), [1, 1], 1), ((0,), [0, 0], 0)]:
-        add('SplitV', '%s by %s at %d' % (list(s), sizes, axis), [counting('float', s), i32(sizes), i32(axis)],
-            const=[1, 2], num_split=len(sizes))
-    for what, sizes, axis in [('sizes do not add up', [1, 2], 0), ('two -1', [-1, -1], 0), ('too large for the rest', [7, -1], 0),
-                              ('below -1', [8, -2], 0), ('axis out of range', [6], 1),
-                              ('negative axis of a single piece', [6], -1)]:
+    for s, sizes, axis in [((6,), [1, 2, 3], 0), ((6,), [6, -1], 0), ((2, 6), [4, 2], -1), ((6,), [6], -1),
+                           ((2, 3, 4), [3, 1], 2), ((2, 3, 4), [1, 1, 1], -2), ((0, 2), [1, 1], 1), ((0,), [0, 0], 0)]:
+        add('SplitV', '%s by %s at %d' % (list(s), sizes, axis),
+            [counting('float', s), i32(sizes), i32(axis)], const=[1, 2], num_split=len(sizes))
+    for what, sizes, axis in [('sizes do not add up', [1, 2], 0), ('two -1', [-1, -1], 0),
+                              ('too large for the rest', [7, -1], 0), ('below -1', [8, -2], 0),
+                              ('axis out of range', [6], 1)]:
         add('SplitV', what, [counting('float', (6,)), i32(sizes), i32(axis)], const=[1, 2], num_split=len(sizes),
             error='invalid_argument')
-    add('SplitV', 'another number of sizes', [counting('float', (6,)), i32([3, 3]), i32(0)], const=[1, 2], num_split=3,
-        error='invalid_argument')
+    add('SplitV', 'another number of sizes',
+        [counting('float', (6,)), i32([3, 3]), i32(0)], const=[1, 2], num_split=3, error='invalid_argument')
     add('SplitV', 'int8 sizes', [counting('float', (6,)), tensor('int8', [2, 4]), i32(0)], const=[1, 2], num_split=2)
 
 
@@ -129,25 +134,29 @@ def tile(add):
     add('Tile', 'multiples is a scalar', [counting('float', (2,)), i32(2)], const=[1], error='invalid_argument')
 
 
-TILED = ['float', 'double', 'half', 'bfloat16', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint32', 'uint64', 'bool',
-         'complex64', 'complex128', 'string']
+TILED = [
+    'float', 'double', 'half', 'bfloat16', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint32', 'uint64', 'bool',
+    'complex64', 'complex128', 'string'
+]
 
 
 def pad(add, op):
     def inputs(x, p, t='float'):
         p = i32(p, np.shape(p) if np.size(p) else (0, 2))
         return [x, p] if op == 'Pad' else [x, p, tensor(x.dtype, '*' if x.dtype == 'string' else 1)]
+
     for t in types(op):
         add(op, t + ': [2,3]', inputs(counting(t, (2, 3), 2), [[1, 0], [2, 1]]), const=[1, 2])
     for s, p in [((), []), ((3,), [[0, 0]]), ((3,), [[2, 0]]), ((3,), [[0, 2]]), ((2, 3), [[0, 0], [1, 1]]),
-                 ((2, 3), [[1, 1], [0, 0]]), ((2, 1, 2), [[1, 0], [0, 2], [3, 1]]), ((0, 2), [[1, 1], [0, 1]]), ((0,), [[0, 0]]),
-                 ((1, 2, 2, 1), [[0, 0], [1, 1], [1, 1], [0, 0]]), ((1, 2, 1, 2, 1), [[0, 1], [1, 0], [0, 0], [2, 1], [1, 1]]),
+                 ((2, 3), [[1, 1], [0, 0]]), ((2, 1, 2), [[1, 0], [0, 2], [3, 1]]), ((0, 2), [[1, 1], [0, 1]]),
+                 ((0,), [[0, 0]]), ((1, 2, 2, 1), [[0, 0], [1, 1], [1, 1], [0, 0]]),
+                 ((1, 2, 1, 2, 1), [[0, 1], [1, 0], [0, 0], [2, 1], [1, 1]]),
                  ((1, 1, 2, 1, 1, 2), [[0, 0], [1, 0], [0, 1], [0, 0], [1, 0], [0, 1]])]:
         add(op, '%s by %s' % (list(s), p), inputs(counting('float', s, 2), p), const=[1, 2])
     add(op, 'int64 paddings', [counting('float', (2, 2)), i64([[1, 0], [0, 1]])] + ([f32(7)] if op == 'PadV2' else []))
-    for what, s, p in [('negative', (3,), [[-1, 0]]), ('negative after', (3,), [[0, -1]]), ('too few rows', (2, 3), [[1, 1]]),
-                       ('too many rows', (3,), [[1, 1], [0, 0]]), ('three columns', (3,), [[1, 1, 1]]),
-                       ('rank 1', (3,), [1, 1])]:
+    for what, s, p in [('negative', (3,), [[-1, 0]]), ('negative after', (3,), [[0, -1]]),
+                       ('too few rows', (2, 3), [[1, 1]]), ('too many rows', (3,), [[1, 1], [0, 0]]),
+                       ('three columns', (3,), [[1, 1, 1]]), ('rank 1', (3,), [1, 1])]:
         add(op, 'paddings ' + what, inputs(counting('float', s), p), const=[1, 2], error='invalid_argument')
     if op == 'PadV2':
         add(op, 'NaN', [f32([1]), i32([[1, 1]]), f32(np.nan)], const=[1, 2])
@@ -172,15 +181,19 @@ def select(add):
             add(op, 'shape %s' % list(s), [whole('bool', s), counting('float', s), counting('float', s, 50)])
         add(op, 'NaN in the other branch', [c([True, False]), f32([1, np.nan]), f32([np.nan, 2])])
     for s in [(2, 3, 2), (3,), (0, 2), (1, 4)]:
-        add('Select', 'vector condition, %s' % list(s), [whole('bool', s[:1]), counting('float', s), counting('float', s, 50)])
+        add('Select', 'vector condition, %s' % list(s),
+            [whole('bool', s[:1]), counting('float', s),
+             counting('float', s, 50)])
     for what, cs, x, y in [('values differ', (2,), (2,), (3,)), ('condition too long', (3,), (2, 2), (2, 2)),
-                           ('condition of rank 1 for columns', (3,), (2, 3), (2, 3)), ('condition [2,1]', (2, 1), (2, 3), (2, 3)),
-                           ('scalar and vector', (), (), (2,)), ('vector condition, scalar values', (2,), (), ())]:
+                           ('condition of rank 1 for columns', (3,), (2, 3), (2, 3)),
+                           ('condition [2,1]', (2, 1), (2, 3), (2, 3)), ('scalar and vector', (), (), (2,)),
+                           ('vector condition, scalar values', (2,), (), ())]:
         add('Select', what, [whole('bool', cs), counting('float', x), counting('float', y)], error='invalid_argument')
-    for cs, x, y in [((2, 1), (3,), ()), ((2,), (2, 2), (2, 2)), ((), (3,), (2, 1)), ((1, 3), (2, 1), (2, 3)), ((2, 1, 1), (3, 1), (4,)),
-                     ((0,), (1,), ()), ((1,), (0,), (1,)), ((5, 1, 4, 1), (3, 1, 2), (1,)), ((2, 1, 2, 1, 2), (1, 2, 1, 2, 1), ())]:
-        add('SelectV2', 'broadcast %s ? %s : %s' % (list(cs), list(x), list(y)), [
-            whole('bool', cs), counting('float', x), counting('float', y, 50)])
+    for cs, x, y in [((2, 1), (3,), ()), ((2,), (2, 2), (2, 2)), ((), (3,), (2, 1)), ((1, 3), (2, 1), (2, 3)),
+                     ((2, 1, 1), (3, 1), (4,)), ((0,), (1,), ()), ((1,), (0,), (1,)), ((5, 1, 4, 1), (3, 1, 2), (1,)),
+                     ((2, 1, 2, 1, 2), (1, 2, 1, 2, 1), ())]:
+        add('SelectV2', 'broadcast %s ? %s : %s' % (list(cs), list(x), list(y)),
+            [whole('bool', cs), counting('float', x), counting('float', y, 50)])
     add('SelectV2', 'no broadcast', [c([True, False]), f32([1, 2, 3]), f32([1, 2, 3])], error='invalid_argument')
     add('SelectV2', 'values do not broadcast', [c(True), f32([1, 2, 3]), f32([1, 2])], error='invalid_argument')
 

@@ -2,19 +2,40 @@
 import numpy as np
 
 from op_cases.collect import types
-from op_cases.tensors import (COMPLEX, INTEGER, REAL, UNSIGNED, counting, f32, i32, limits, specials, spread, tensor,
-                              whole)
+from op_cases.tensors import (COMPLEX, INTEGER, REAL, UNSIGNED, counting, f32, limits, specials, spread, tensor, whole)
 
 LEFT_OUT = {
     ('AddN', 'variant'): 'variant values need the list family',
 }
 DIVIDES = {'FloorDiv', 'FloorMod', 'RealDiv'}
 BROADCASTS = [
-    ((), ()), ((), (7,)), ((7,), ()), ((1,), (5,)), ((5,), (1,)), ((13,), (13,)), ((2, 3), (3,)), ((3,), (2, 3)),
-    ((3, 1), (1, 4)), ((1, 4), (3, 1)), ((2, 1, 3), (1, 4, 1)), ((2, 3, 4), (3, 1)), ((2, 3, 4), (4,)),
-    ((4, 1, 1), (4, 2, 3)), ((1, 2, 3), (4, 1, 1)), ((5, 1, 4, 1), (3, 1, 2)), ((2, 3, 1, 5), (2, 1, 4, 1)),
-    ((2, 1, 3, 1, 2), (1, 2, 1, 2, 1)), ((1, 2, 1, 2, 2, 3), (4, 2, 3, 2, 2, 3)), ((1, 1, 1, 1, 1, 1, 1, 2, 3), (3,)),
-    ((0,), (1,)), ((1,), (0,)), ((0,), ()), ((0,), (0,)), ((2, 0, 3), (1, 1)), ((0, 3), (3,)), ((3, 1), (0,)),
+    ((), ()),
+    ((), (7,)),
+    ((7,), ()),
+    ((1,), (5,)),
+    ((5,), (1,)),
+    ((13,), (13,)),
+    ((2, 3), (3,)),
+    ((3,), (2, 3)),
+    ((3, 1), (1, 4)),
+    ((1, 4), (3, 1)),
+    ((2, 1, 3), (1, 4, 1)),
+    ((2, 3, 4), (3, 1)),
+    ((2, 3, 4), (4,)),
+    ((4, 1, 1), (4, 2, 3)),
+    ((1, 2, 3), (4, 1, 1)),
+    ((5, 1, 4, 1), (3, 1, 2)),
+    ((2, 3, 1, 5), (2, 1, 4, 1)),
+    ((2, 1, 3, 1, 2), (1, 2, 1, 2, 1)),
+    ((1, 2, 1, 2, 2, 3), (4, 2, 3, 2, 2, 3)),
+    ((1, 1, 1, 1, 1, 1, 1, 2, 3), (3,)),
+    ((0,), (1,)),
+    ((1,), (0,)),
+    ((0,), ()),
+    ((0,), (0,)),
+    ((2, 0, 3), (1, 1)),
+    ((0, 3), (3,)),
+    ((3, 1), (0,)),
     ((2, 1, 0), (3, 1)),
 ]
 MISMATCHES = [((2,), (3,)), ((0,), (2,)), ((2, 3), (2,)), ((2, 3), (3, 2)), ((4, 1, 3), (2, 1, 3)), ((3,), (0,))]
@@ -73,7 +94,7 @@ def every_type(add, op):
 
 def subnormals(add):
     for t in ('float', 'double', 'half', 'bfloat16'):
-        tiny, one = specials(t, subnormals=True), [1.0]
+        tiny = specials(t, subnormals=True)
         for op in ('Add', 'AddV2', 'Sub', 'Mul', 'RealDiv', 'Maximum', 'Minimum'):
             add(op, t + ': subnormals', [tensor(t, tiny), tensor(t, [1.0 if op in ('Mul', 'RealDiv') else 0.0])])
     add('Mul', 'a subnormal is zero: its product with a large number is zero', [f32([1e-40]), f32([1e38])])
@@ -96,14 +117,16 @@ def divisions(add):
             x, y = [7, -7, 7, -7, -5, -0.0, 0, 5.5, -5.5, 1], [2, 2, -2, -2, np.inf, 3, 0, 0, 1.5, -np.inf]
             add('FloorDiv', t + ': signs, zeros, infinities', [tensor(t, x), tensor(t, y)], how='signed_zeros')
             top = float(specials(t)[10])
-            add('FloorDiv', t + ': a subnormal quotient is zero before the floor', [tensor(t, [1, -1, 0.5, -0.5]),
-                                                                                  tensor(t, [-top, top, -top, top])])
-            add('FloorDiv', t + ': the quotient is rounded before the floor', [
-                tensor(t, [16, 6, 17, 1, 1000, -1000]), tensor(t, [2.671875, 0.1, 1.7, 0.1, 3.3, 3.3])])
+            add('FloorDiv', t + ': a subnormal quotient is zero before the floor',
+                [tensor(t, [1, -1, 0.5, -0.5]), tensor(t, [-top, top, -top, top])])
+            add('FloorDiv', t + ': the quotient is rounded before the floor',
+                [tensor(t, [16, 6, 17, 1, 1000, -1000]),
+                 tensor(t, [2.671875, 0.1, 1.7, 0.1, 3.3, 3.3])])
             add('FloorMod', t + ': signs, zeros, infinities', [tensor(t, x), tensor(t, y)], how='signed_zeros')
     for t in ('half', 'bfloat16', 'float', 'double'):
-        add('RealDiv', t + ': by zero', [tensor(t, [1, -1, 0, -0.0, np.nan, 1, -1]),
-                                         tensor(t, [0, 0, 0, 1, 0, -0.0, -0.0])], how='signed_zeros')
+        add('RealDiv', t + ': by zero',
+            [tensor(t, [1, -1, 0, -0.0, np.nan, 1, -1]),
+             tensor(t, [0, 0, 0, 1, 0, -0.0, -0.0])], how='signed_zeros')
 
 
 def powers(add):
@@ -115,15 +138,17 @@ def powers(add):
     for t in ('half', 'bfloat16', 'float', 'double'):
         add('Pow', t + ': special cases', [
             tensor(t, [-8, 0, np.nan, -0.0, -2, -2, 1, -1, 2, 0.5, 2, np.inf, np.inf, -np.inf, 0, -1]),
-            tensor(t, [1 / 3, -1, 0, -1, 2, 3, np.nan, np.inf, np.inf, np.inf, -np.inf, 0, -1, 3, 0, 0.5])])
+            tensor(t, [1 / 3, -1, 0, -1, 2, 3, np.nan, np.inf, np.inf, np.inf, -np.inf, 0, -1, 3, 0, 0.5])
+        ])
 
 
 def extremes(add):
     for t in ('half', 'bfloat16', 'float', 'double'):
         for op in ('Maximum', 'Minimum'):
-            add(op, t + ': NaN from either side, equal zeros give the first',
-                [tensor(t, [np.nan, 1, np.nan, 0, -0.0, np.inf, -np.inf]),
-                 tensor(t, [1, np.nan, np.nan, -0.0, 0, np.nan, -1])], how='signed_zeros')
+            add(op, t + ': NaN from either side, equal zeros give the first', [
+                tensor(t, [np.nan, 1, np.nan, 0, -0.0, np.inf, -np.inf]),
+                tensor(t, [1, np.nan, np.nan, -0.0, 0, np.nan, -1])
+            ], how='signed_zeros')
 
 
 def add_n(add):
@@ -149,7 +174,8 @@ def cases(f):
     add_n(f.add)
     for a, b in [((2,), ()), ((), (2,)), ((2,), (2,)), ((2, 1), (1, 3)), ((0,), (1,)), ((2, 3, 1, 2), (3, 2, 1))]:
         f.add('Add', 'string: %s and %s' % (list(a), list(b)), [counting('string', a), counting('string', b, 7)])
-    f.add('Add', 'string: bytes and empty strings', [tensor('string', [b'a\x00b', b'', b'\xff']),
-                                                     tensor('string', [b'', b'', b'\x00'])])
-    f.add('Add', 'string: no broadcast', [tensor('string', ['a', 'b']), tensor('string', ['a', 'b', 'c'])],
-          error='invalid_argument')
+    f.add('Add', 'string: bytes and empty strings',
+          [tensor('string', [b'a\x00b', b'', b'\xff']),
+           tensor('string', [b'', b'', b'\x00'])])
+    f.add('Add', 'string: no broadcast',
+          [tensor('string', ['a', 'b']), tensor('string', ['a', 'b', 'c'])], error='invalid_argument')

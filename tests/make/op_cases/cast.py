@@ -20,8 +20,10 @@ def ordinary(s, d):
 
 
 def out_of_range(s):
-    x = [256, 300.7, -1, -1.5, 200, 70000, 3e9, -3e9, 5e9, 1e10, 1e20, -1e20, 2e19, np.nan, np.inf, -np.inf,
-         2147483648.0, 4294967296.0, 9223372036854775808.0]
+    x = [
+        256, 300.7, -1, -1.5, 200, 70000, 3e9, -3e9, 5e9, 1e10, 1e20, -1e20, 2e19, np.nan, np.inf, -np.inf,
+        2147483648.0, 4294967296.0, 9223372036854775808.0
+    ]
     return tensor(s, x)
 
 
@@ -41,13 +43,13 @@ def rounding(add):
         SrcT='float', DstT='half')
     add('Cast', 'float to bfloat16: halfway goes to even', [f32([1.00390625, 1.01171875, 3.4e38, 1.0117])],
         SrcT='float', DstT='bfloat16')
-    add('Cast', 'double to float: overflow, halfway', [tensor('double', [1e39, -1e300, 1 + 2.0 ** -24, 0.1])],
+    add('Cast', 'double to float: overflow, halfway', [tensor('double', [1e39, -1e300, 1 + 2.0**-24, 0.1])],
         SrcT='double', DstT='float')
     for d in ('half', 'bfloat16'):
         add('Cast', 'float to %s: Truncate' % d, [f32([65520, 1.0117, -1.0117, 0.1, 1e6, 3.4e38, -0.3, np.inf])],
             SrcT='float', DstT=d, Truncate=True)
-        add('Cast', 'double to %s: halfway and overflow' % d, [tensor('double', [0.1, 65520, 1 + 2.0 ** -11 + 2.0 ** -40, -1e9])],
-            SrcT='double', DstT=d)
+        add('Cast', 'double to %s: halfway and overflow' % d,
+            [tensor('double', [0.1, 65520, 1 + 2.0**-11 + 2.0**-40, -1e9])], SrcT='double', DstT=d)
     for s, d in [('double', 'float'), ('float', 'half'), ('float', 'int32')]:
         add('Cast', '%s to %s: Truncate where nothing is cut' % (s, d), [tensor(s, [1.5, -2.5, 100])], SrcT=s, DstT=d,
             Truncate=True)

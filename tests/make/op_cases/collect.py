@@ -4,8 +4,10 @@ import struct
 from op_cases import run
 
 CLASSES = {'bits': 0, 'values': 1, 'signed_zeros': 2}
-CODES = {'invalid_argument': 3, 'not_found': 5, 'failed_precondition': 9, 'out_of_range': 11, 'unimplemented': 12,
-         'internal': 13, 'data_loss': 15, 'aborted': 10, 'resource_exhausted': 8}
+CODES = {
+    'invalid_argument': 3, 'not_found': 5, 'failed_precondition': 9, 'out_of_range': 11, 'unimplemented': 12,
+    'internal': 13, 'data_loss': 15, 'aborted': 10, 'resource_exhausted': 8
+}
 
 
 class Case:
@@ -15,7 +17,6 @@ class Case:
 
 class Step:
     """One session run: tensors to fetch, nodes to run, values to feed; TensorFlow fills outputs or error."""
-
     def __init__(self, fetches=(), targets=(), feeds=None, error=False, unspecified=()):
         self.fetches, self.targets, self.feeds = list(fetches), list(targets), dict(feeds or {})
         self.expect_error, self.unspecified = error, set(unspecified)
@@ -24,13 +25,12 @@ class Step:
 
 class Family:
     """What a module of cases adds to. `default` is the tolerance class where a case names none."""
-
     def __init__(self, name, default='values'):
         self.name, self.default, self.cases, self.graphs, self.seen, self.wrong = name, default, [], [], set(), []
 
     def add(self, op, what, inputs, const=(), how=None, unspecified=(), error=None, golden=None, **attrs):
         """One op on inputs (a list stands for a list input). `const`: the inputs that a real graph has as Const nodes.
-        `unspecified`: outputs whose values TensorFlow leaves open. `error`: True or a code's name where one is expected.
+        `unspecified`: outputs whose values TensorFlow leaves open. `error`: True or the name of a code, if one is due.
         `golden`: the outputs, where TensorFlow gives them by another op (NCHW on CPU)."""
         key = op + ': ' + what
         if key in self.seen:
@@ -45,18 +45,20 @@ class Family:
         outputs, code = (golden, 0) if golden is not None else run.run_op(node, flat)
         if bool(code) != bool(error) or (isinstance(error, str) and code != CODES[error]):
             self.wrong.append('%s: expected %s, TensorFlow gives code %d' % (key, error or 'values', code))
-        self.cases.append(Case(what=what, op=op, node=node, inputs=flat, const=flags, outputs=outputs or [], error=code,
-                               unspecified=set(unspecified), how=how or self.default))
+        outputs = [t.blank() if i in unspecified else t for i, t in enumerate(outputs or [])]
+        self.cases.append(
+            Case(what=what, op=op, node=node, inputs=flat, const=flags, outputs=outputs, error=code,
+                 unspecified=set(unspecified), how=how or self.default))
         return outputs
 
     def graph(self, op, what, graph_def, steps, how=None, before=lambda t: t, after=lambda t: t):
         """A small graph and the session runs on it. `op` is what it is about."""
         run.run_steps(graph_def, steps, before, after)
         for i, s in enumerate(steps):
-            if bool(s.error) != bool(s.expect_error) or (
-                    isinstance(s.expect_error, str) and s.error != CODES[s.expect_error]):
-                self.wrong.append('%s: %s: step %d: expected %s, TensorFlow gives code %d %s' % (
-                    op, what, i, s.expect_error or 'values', s.error, s.message[:200]))
+            if bool(s.error) != bool(s.expect_error) or (isinstance(s.expect_error, str) and
+                                                         s.error != CODES[s.expect_error]):
+                self.wrong.append('%s: %s: step %d: expected %s, TensorFlow gives code %d %s' %
+                                  (op, what, i, s.expect_error or 'values', s.error, s.message[:200]))
         self.graphs.append(Case(what=what, op=op, graph=graph_def, steps=steps, how=how or self.default))
 
     def write(self, path):
@@ -115,6 +117,8 @@ def types(op, attr='T', leave=()):
     return [t for t in found if t not in ('resource', 'variant') and t not in leave]
 
 
-ANY = ['float', 'double', 'int32', 'uint8', 'int16', 'int8', 'string', 'complex64', 'int64', 'bool', 'qint8', 'quint8',
-       'qint32', 'bfloat16', 'qint16', 'quint16', 'uint16', 'complex128', 'half', 'uint32', 'uint64', 'float8_e5m2',
-       'float8_e4m3fn', 'int4', 'uint4']
+ANY = [
+    'float', 'double', 'int32', 'uint8', 'int16', 'int8', 'string', 'complex64', 'int64', 'bool', 'qint8', 'quint8',
+    'qint32', 'bfloat16', 'qint16', 'quint16', 'uint16', 'complex128', 'half', 'uint32', 'uint64', 'float8_e5m2',
+    'float8_e4m3fn', 'int4', 'uint4'
+]

@@ -3,7 +3,7 @@ import numpy as np
 
 from op_cases.binary import BROADCASTS, MISMATCHES
 from op_cases.collect import types
-from op_cases.tensors import COMPLEX, INTEGER, QUANTIZED, REAL, f32, limits, specials, tensor, whole
+from op_cases.tensors import COMPLEX, INTEGER, REAL, limits, specials, tensor, whole
 
 LEFT_OUT = {}
 ORDERS = ('Less', 'LessEqual', 'Greater', 'GreaterEqual')
@@ -42,11 +42,10 @@ def cases(f):
         for a, b in [((2,), (3,)), ((2, 3), (2,)), ((0,), (2,)), ((2, 3), (3,)), ((2,), (2,))]:
             f.add(op, 'shapes %s and %s may be incompatible' % (list(a), list(b)),
                   [whole('float', a, -2, 2, 'x'), whole('float', b, -2, 2, 'y')], incompatible_shape_error=False)
-        f.add(op, 'int32: shapes [2] and [3] may be incompatible', [whole('int32', (2,)), whole('int32', (3,))],
-              incompatible_shape_error=False)
+        f.add(op, 'int32: shapes [2] and [3] may be incompatible',
+              [whole('int32', (2,)), whole('int32', (3,))], incompatible_shape_error=False)
     for op in ('LogicalAnd', 'LogicalOr'):
         f.add(op, 'all pairs', [tensor('bool', [[False], [True]]), tensor('bool', [[False, True]])])
         for a, b in BROADCASTS[::2]:
             f.add(op, '%s and %s' % (list(a), list(b)), [whole('bool', a, 0, 1, 'x'), whole('bool', b, 0, 1, 'y')])
-        f.add(op, 'no broadcast', [tensor('bool', [True, False]), tensor('bool', [True] * 3)],
-              error='invalid_argument')
+        f.add(op, 'no broadcast', [tensor('bool', [True, False]), tensor('bool', [True] * 3)], error='invalid_argument')

@@ -4,7 +4,6 @@ TensorFlow's CPU kernels refuse NCHW; files from GPUs use it, so its goldens are
 """
 import numpy as np
 
-from op_cases import run
 from op_cases.collect import types
 from op_cases.tensors import f32, spread, tensor, whole
 
@@ -29,8 +28,7 @@ def both_formats(add, op, what, x, w, **attrs):
 
 def geometry(op):
     """(what, input [n,h,w,c], kernel [h,w,in,out], attrs)"""
-    square = [
-        ('SAME', 1, 1), ('SAME', 2, 1), ('SAME', 3, 1), ('VALID', 1, 1), ('VALID', 2, 1), ('VALID', 3, 1)]
+    square = [('SAME', 1, 1), ('SAME', 2, 1), ('SAME', 3, 1), ('VALID', 1, 1), ('VALID', 2, 1), ('VALID', 3, 1)]
     if op == 'Conv2D':
         square += [('SAME', 1, 2), ('VALID', 1, 2), ('SAME', 1, 3)]
     for h, w in [(5, 5), (4, 6), (7, 3)]:
@@ -41,18 +39,19 @@ def geometry(op):
                     continue  # an error, see edges()
                 if dilation > 1:
                     attrs['dilations'] = [1, dilation, dilation, 1]
-                yield ('%dx%d, kernel %dx%d, %s, stride %d' % (h, w, k, l, padding, stride) + (
-                    ', dilation %d' % dilation if dilation > 1 else ''), (1, h, w, 2), (k, l, 2, 3), attrs)
+                yield ('%dx%d, kernel %dx%d, %s, stride %d' % (h, w, k, l, padding, stride) +
+                       (', dilation %d' % dilation if dilation > 1 else ''), (1, h, w, 2), (k, l, 2, 3), attrs)
 
 
 def usual(op, t):
     """A handful for every dtype."""
-    for what, n, k, attrs in [
-            ('SAME', (2, 5, 4, 3), (3, 3, 3, 2), dict(padding='SAME', strides=[1, 1, 1, 1])),
-            ('VALID, stride 2', (1, 5, 7, 2), (3, 3, 2, 4), dict(padding='VALID', strides=[1, 2, 2, 1])),
-            ('1x1', (2, 3, 3, 4), (1, 1, 4, 5), dict(padding='SAME', strides=[1, 1, 1, 1])),
-            ('explicit', (1, 4, 4, 2), (3, 2, 2, 2), dict(padding='EXPLICIT', strides=[1, 1, 1, 1],
-                                                          explicit_paddings=[0, 0, 1, 2, 0, 1, 0, 0]))]:
+    for what, n, k, attrs in [('SAME', (2, 5, 4, 3), (3, 3, 3, 2), dict(padding='SAME', strides=[1, 1, 1, 1])),
+                              ('VALID, stride 2', (1, 5, 7, 2), (3, 3, 2, 4), dict(padding='VALID',
+                                                                                   strides=[1, 2, 2, 1])),
+                              ('1x1', (2, 3, 3, 4), (1, 1, 4, 5), dict(padding='SAME', strides=[1, 1, 1, 1])),
+                              ('explicit', (1, 4, 4, 2), (3, 2, 2, 2),
+                               dict(padding='EXPLICIT', strides=[1, 1, 1, 1],
+                                    explicit_paddings=[0, 0, 1, 2, 0, 1, 0, 0]))]:
         yield t + ': ' + what, whole(t, n, -3, 3, 'x'), whole(t, k, -3, 3, 'w'), attrs
 
 
@@ -65,28 +64,34 @@ def edges(add, op):
     both_formats(add, op, 'explicit, stride 2', x, w, padding='EXPLICIT', explicit_paddings=[0, 0, 1, 2, 1, 0, 0, 0],
                  strides=[1, 2, 2, 1])
     add(op, 'no images', [f32([], (0, 4, 5, 2)), w], const=[1], padding='SAME', **one)
-    add(op, 'kernel much larger than the image, VALID', [whole('float', (1, 2, 2, 2)), whole('float', (5, 5, 2, 2))],
-        const=[1], padding='VALID', error='invalid_argument', **one)
+    add(op, 'kernel much larger than the image, VALID',
+        [whole('float', (1, 2, 2, 2)), whole('float', (5, 5, 2, 2))], const=[1], padding='VALID',
+        error='invalid_argument', **one)
     add(op, 'kernel larger than the image, VALID: nothing', [whole('float', (1, 2, 2, 2)), w], const=[1],
         padding='VALID', **one)
-    add(op, 'kernel larger than the image, SAME', [whole('float', (1, 2, 1, 2)), whole('float', (5, 5, 2, 2))], const=[1],
-        padding='SAME', **one)
+    add(op, 'kernel larger than the image, SAME',
+        [whole('float', (1, 2, 1, 2)), whole('float', (5, 5, 2, 2))], const=[1], padding='SAME', **one)
     add(op, 'kernel fed', [x, w], padding='SAME', **one)
-    add(op, 'stride larger than the kernel', [whole('float', (1, 7, 7, 1)), whole('float', (1, 1, 1, 1), 1, 3)],
-        const=[1], padding='SAME', strides=[1, 3, 3, 1])
-    add(op, 'SAME pads the end first', [f32([1, 2, 3], (1, 1, 3, 1)), f32([1, 1], (1, 2, 1, 1))], const=[1],
-        padding='SAME', **one)
-    add(op, 'NaN and infinities', [f32([np.nan, 1, np.inf, 0, -np.inf, 2], (1, 2, 3, 1)), f32([1, 0], (1, 2, 1, 1))],
-        const=[1], padding='SAME', **one)
-    add(op, 'positive numbers', [spread('float', (1, 6, 6, 5), 0.5, 1.5, 'x'), spread('float', (3, 3, 5, 4), 0.5, 1.5, 'w')],
-        const=[1], padding='SAME', **one)
+    add(op, 'stride larger than the kernel',
+        [whole('float', (1, 7, 7, 1)), whole('float',
+                                             (1, 1, 1, 1), 1, 3)], const=[1], padding='SAME', strides=[1, 3, 3, 1])
+    add(op, 'SAME pads the end first', [f32([1, 2, 3],
+                                            (1, 1, 3, 1)), f32([1, 1], (1, 2, 1, 1))], const=[1], padding='SAME', **one)
+    add(op, 'NaN and infinities',
+        [f32([np.nan, 1, np.inf, 0, -np.inf, 2],
+             (1, 2, 3, 1)), f32([1, 0], (1, 2, 1, 1))], const=[1], padding='SAME', **one)
+    add(op, 'positive numbers',
+        [spread('float', (1, 6, 6, 5), 0.5, 1.5, 'x'),
+         spread('float', (3, 3, 5, 4), 0.5, 1.5, 'w')], const=[1], padding='SAME', **one)
     for n, c, m in [(3, 1, 1), (1, 3, 17), (1, 8, 8), (2, 16, 3), (1, 1, 9)]:
         k = (3, 3, c, m if op == 'Conv2D' else (m + 7) // 8)
-        add(op, 'channels %d to %d' % (c, m), [whole('float', (n, 4, 5, c), -2, 2, 'x'), whole('float', k, -2, 2, 'w')],
-            const=[1], padding='SAME', **one)
+        add(op, 'channels %d to %d' % (c, m),
+            [whole('float',
+                   (n, 4, 5, c), -2, 2, 'x'), whole('float', k, -2, 2, 'w')], const=[1], padding='SAME', **one)
     for what, n, k in [('depths do not fit', (1, 4, 5, 3), (3, 3, 2, 2)), ('input of rank 3', (4, 5, 2), (3, 3, 2, 2)),
                        ('kernel of rank 3', (1, 4, 5, 2), (3, 3, 2))]:
-        add(op, what, [whole('float', n), whole('float', k)], const=[1], padding='SAME', error='invalid_argument', **one)
+        add(op, what, [whole('float', n), whole('float', k)], const=[1], padding='SAME', error='invalid_argument',
+            **one)
     add(op, 'stride 0', [x, w], const=[1], padding='SAME', strides=[1, 0, 0, 1], error='invalid_argument')
     add(op, 'three strides', [x, w], const=[1], padding='SAME', strides=[1, 1, 1], error='invalid_argument')
     add(op, 'stride over images', [x, w], const=[1], padding='SAME', strides=[2, 1, 1, 1], error=True)
@@ -99,25 +104,26 @@ def edges(add, op):
 
 def conv2d_only(add):
     one = dict(padding='SAME', strides=[1, 1, 1, 1])
-    add('Conv2D', 'two groups', [f32([1, 2, 3, 4], (1, 1, 1, 4)), f32([10, 100], (1, 1, 2, 1)).__class__(
-        'float', (1, 1, 2, 2), f32([10, 1, 100, 2]).data)], const=[1], **one)
-    add('Conv2D', 'as many groups as channels', [f32([1, 2, 3, 4], (1, 1, 2, 2)), f32([10, 100], (1, 1, 1, 2))],
-        const=[1], **one)
+    add('Conv2D', 'two groups', [f32([1, 2, 3, 4], (1, 1, 1, 4)), f32([10, 1, 100, 2], (1, 1, 2, 2))], const=[1], **one)
+    add('Conv2D', 'as many groups as channels',
+        [f32([1, 2, 3, 4], (1, 1, 2, 2)), f32([10, 100], (1, 1, 1, 2))], const=[1], **one)
     for g in (2, 3):
         both_formats(add, 'Conv2D', '%d groups of 2, 3x3' % g, whole('float', (1, 4, 5, 2 * g), -2, 2, 'x'),
                      whole('float', (3, 3, 2, 2 * g), -2, 2, 'w'), **one)
     x, w = whole('float', (1, 7, 8, 2), -3, 3, 'x'), whole('float', (3, 2, 2, 2), -3, 3, 'w')
     for strides, dilations in [([1, 1, 2, 1], [1, 1, 1, 1]), ([1, 2, 1, 1], [1, 1, 1, 1]), ([1, 1, 1, 1], [1, 1, 3, 1]),
-                               ([1, 1, 1, 1], [1, 2, 1, 1]), ([1, 2, 2, 1], [1, 2, 2, 1]), ([1, 3, 1, 1], [1, 1, 2, 1])]:
+                               ([1, 1, 1, 1], [1, 2, 1, 1]), ([1, 2, 2, 1], [1, 2, 2, 1]), ([1, 3, 1, 1], [1, 1, 2,
+                                                                                                           1])]:
         for padding in ('SAME', 'VALID'):
             both_formats(add, 'Conv2D', 'strides %s, dilations %s, %s' % (strides[1:3], dilations[1:3], padding), x, w,
                          padding=padding, strides=strides, dilations=dilations)
     both_formats(add, 'Conv2D', 'explicit, dilation 2', x, w, padding='EXPLICIT', strides=[1, 1, 1, 1],
                  explicit_paddings=[0, 0, 2, 1, 0, 3, 0, 0], dilations=[1, 2, 2, 1])
-    add('Conv2D', 'groups that do not divide the filters', [whole('float', (1, 3, 3, 4)), whole('float', (1, 1, 2, 3))],
-        const=[1], error=True, **one)
-    add('Conv2D', 'half: sums in float, rounds once', [tensor('half', np.full((1, 1, 1, 4096), 0.1)),
-                                                       tensor('half', np.ones((1, 1, 4096, 1)))], const=[1], **one)
+    add('Conv2D', 'groups that do not divide the filters',
+        [whole('float', (1, 3, 3, 4)), whole('float', (1, 1, 2, 3))], const=[1], error=True, **one)
+    add('Conv2D', 'half: sums in float, rounds once',
+        [tensor('half', np.full((1, 1, 1, 4096), 0.1)),
+         tensor('half', np.ones((1, 1, 4096, 1)))], const=[1], **one)
 
 
 def cases(f):

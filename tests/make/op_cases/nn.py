@@ -2,7 +2,7 @@
 import numpy as np
 
 from op_cases.collect import types
-from op_cases.tensors import COMPLEX, REAL, f32, spread, tensor, whole
+from op_cases.tensors import f32, spread, tensor, whole
 
 LEFT_OUT = {}
 
@@ -10,14 +10,14 @@ LEFT_OUT = {}
 def bias_add(add):
     for t in types('BiasAdd'):
         add('BiasAdd', t + ': [2,3,4,5]', [whole(t, (2, 3, 4, 5), -9, 9, 'x'), whole(t, (5,), -9, 9, 'b')], const=[1])
-        add('BiasAdd', t + ': [2,5,3,4] NCHW', [whole(t, (2, 5, 3, 4), -9, 9, 'x'), whole(t, (5,), -9, 9, 'b')], const=[1],
-            data_format='NCHW')
+        add('BiasAdd', t + ': [2,5,3,4] NCHW',
+            [whole(t, (2, 5, 3, 4), -9, 9, 'x'), whole(t, (5,), -9, 9, 'b')], const=[1], data_format='NCHW')
     for s in [(4, 5), (1, 5), (2, 3, 5), (1, 2, 3, 1, 5), (1, 2, 1, 2, 1, 5), (0, 5), (3, 17)]:
-        add('BiasAdd', 'float: %s' % list(s), [whole('float', s, -9, 9, 'x'), whole('float', s[-1:], -9, 9, 'b')],
-            const=[1])
+        add('BiasAdd', 'float: %s' % list(s),
+            [whole('float', s, -9, 9, 'x'), whole('float', s[-1:], -9, 9, 'b')], const=[1])
     for s in [(2, 5), (2, 5, 3), (2, 5, 2, 3), (1, 5, 2, 2, 3), (0, 5, 2)]:
-        add('BiasAdd', 'float: %s NCHW' % list(s), [whole('float', s, -9, 9, 'x'), whole('float', (5,), -9, 9, 'b')],
-            const=[1], data_format='NCHW')
+        add('BiasAdd', 'float: %s NCHW' % list(s),
+            [whole('float', s, -9, 9, 'x'), whole('float', (5,), -9, 9, 'b')], const=[1], data_format='NCHW')
     add('BiasAdd', 'no channels', [f32([], (2, 0)), f32([], (0,))])
     for what, x, b, attrs in [('bias too long', (2, 3), (4,), {}), ('bias of rank 2', (2, 3), (1, 3), {}),
                               ('value of rank 1', (3,), (3,), {}), ('bias of one', (2, 3), (1,), {}),
@@ -30,8 +30,10 @@ def softmaxes(add, op):
         # TensorFlow rounds between the steps in half and bfloat16: a small range, so that it stays within 2 ulp.
         add(op, t + ': [5,7]', [spread(t, (5, 7), -1, 1) if t in ('half', 'bfloat16') else spread(t, (5, 7), -4, 4)])
         add(op, t + ': [1,2,3]', [tensor(t, [1, 2, 3])])
-        add(op, t + ': large and infinite', [tensor(t, [[1000, 1000, 0], [-np.inf, 0, 1], [-np.inf] * 3, [np.inf, 0, 1],
-                                                       [np.nan, 0, 1], [-1000, -1000, -1001], [50, -50, 0]])])
+        add(op, t + ': large and infinite', [
+            tensor(t, [[1000, 1000, 0], [-np.inf, 0, 1], [-np.inf] * 3, [np.inf, 0, 1], [np.nan, 0, 1],
+                       [-1000, -1000, -1001], [50, -50, 0]])
+        ])
     for s in [(1,), (17,), (100,), (1, 10), (2, 3, 4), (2, 1, 3, 2), (3, 1), (0, 3), (2, 0), (0,), (1, 2, 1, 2, 9)]:
         add(op, 'float: %s' % list(s), [spread('float', s, -3, 3)])
     add(op, 'a scalar', [f32(1)], error='invalid_argument')
@@ -58,14 +60,18 @@ def batch_norm(add, op):
                 shape = (2, 3, 4, 3) if fmt == 'NHWC' else (2, 3, 3, 4)
                 # Inference leaves the reserve outputs uninitialised; in training they are for the gradient only.
                 add(op, '%s: %s, %s' % (t, fmt, 'training' if training else 'inference'),
-                    norm_inputs(t, shape, 3, training, given=False), const=[1, 2, 3, 4],
-                    unspecified=range(3, reserve), data_format=fmt, is_training=training, epsilon=0.001, **extra)
+                    norm_inputs(t, shape, 3, training, given=False), const=[1, 2, 3, 4], unspecified=range(3, reserve),
+                    data_format=fmt, is_training=training, epsilon=0.001, **extra)
     for eps in (0.001, 1e-5, 1e-2, 0.1):
         add(op, 'epsilon %g' % eps, norm_inputs('float', (1, 2, 2, 5), 5, False), const=[1, 2, 3, 4], epsilon=eps,
             unspecified=range(3, reserve), is_training=False, **extra)
     add(op, 'epsilon absent is 1e-4, variance tiny', [
-        whole('float', (1, 2, 2, 2)), channels(2, 'scale'), channels(2, 'offset'), channels(2, 'mean'), f32([0, 1e-4])],
-        const=[1, 2, 3, 4], unspecified=range(3, reserve), is_training=False, **extra)
+        whole('float', (1, 2, 2, 2)),
+        channels(2, 'scale'),
+        channels(2, 'offset'),
+        channels(2, 'mean'),
+        f32([0, 1e-4])
+    ], const=[1, 2, 3, 4], unspecified=range(3, reserve), is_training=False, **extra)
     add(op, 'is_training absent is true', norm_inputs('float', (2, 3, 4, 2), 2, True, given=False),
         unspecified=range(3, reserve), **extra)
     for f in (0.0, 0.1, 0.5, 1.0):
@@ -81,9 +87,9 @@ def batch_norm(add, op):
         is_training=False, **extra)
     add(op, 'empty batch, training', norm_inputs('float', (0, 2, 2, 3), 3, True, given=False),
         unspecified=range(3, reserve), is_training=True, **extra)
-    add(op, 'negative variance below epsilon gives nan', [
-        whole('float', (1, 2, 2, 1)), f32([1]), f32([0]), f32([0]), f32([-1])], unspecified=range(3, reserve),
-        is_training=False, **extra)
+    add(op, 'negative variance below epsilon gives nan',
+        [whole('float', (1, 2, 2, 1)), f32([1]), f32([0]),
+         f32([0]), f32([-1])], unspecified=range(3, reserve), is_training=False, **extra)
     x = norm_inputs('float', (1, 2, 2, 3), 3, False)
     for i, name in enumerate(('x', 'scale', 'offset', 'mean', 'variance')):
         bad = list(x)

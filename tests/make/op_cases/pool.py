@@ -24,8 +24,8 @@ def window(h, w, sh=None, sw=None, padding='VALID'):
 
 def common(add, op):
     for t in types(op):
-        for n, attrs in enumerate((window(2, 2), window(3, 3, 2, 2, 'SAME'), window(2, 3, 1, 1, 'SAME'),
-                                   window(3, 2, 1, 2))):
+        for n, attrs in enumerate((window(2, 2), window(3, 3, 2, 2, 'SAME'), window(2, 3, 1, 1,
+                                                                                    'SAME'), window(3, 2, 1, 2))):
             what = '%s: kernel %s, strides %s, %s' % (t, attrs['ksize'][1:3], attrs['strides'][1:3], attrs['padding'])
             x = whole(t, (2, 5, 4, 3), -9, 9, op + str(n))
             if n == 1:
@@ -33,7 +33,8 @@ def common(add, op):
             else:
                 add(op, what, [x], **attrs)
         if t in INTEGER:
-            add(op, t + ': extreme values', [tensor(t, limits(t)[:9].reshape(1, 3, 3, 1))], **window(2, 2, 1, 1, 'SAME'))
+            add(op, t + ': extreme values', [tensor(t,
+                                                    limits(t)[:9].reshape(1, 3, 3, 1))], **window(2, 2, 1, 1, 'SAME'))
     for h, w, c in [(5, 5, 1), (6, 4, 3), (7, 9, 2), (1, 1, 5), (4, 4, 8), (3, 5, 17)]:
         for k in (1, 2, 3):
             for s in (1, 2, 3):

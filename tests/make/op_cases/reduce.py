@@ -2,19 +2,23 @@
 import numpy as np
 
 from op_cases.collect import types
-from op_cases.tensors import (COMPLEX, INTEGER, REAL, SIGNED, UNSIGNED, f32, i32, i64, limits, spread, tensor, whole)
+from op_cases.tensors import (INTEGER, REAL, f32, i32, i64, limits, spread, tensor, whole)
 
 LEFT_OUT = {('ArgMax', 'int16'): 'as Tidx: TensorFlow 2.21 reads four bytes of the axis and refuses it'}
 NUMERIC = ('Sum', 'Prod', 'Mean', 'Max', 'Min')
 AXES = {
-    0: [[]], 1: [[0], [-1], []],
+    0: [[]],
+    1: [[0], [-1], []],
     2: [[0], [1], [-1], [-2], [0, 1], [1, 0], [-1, 0], []],
     3: [[0], [1], [2], [-3], [0, 1], [0, 2], [1, 2], [2, 0], [0, 1, 2], [-1, -3]],
     4: [[0], [1], [2], [3], [1, 2], [0, 3], [0, 2], [1, 3], [0, 1, 2], [1, 2, 3], [0, 2, 3], [3, 2, 1, 0]],
-    5: [[0], [2], [4], [0, 2, 4], [1, 3], [1, 2, 3]], 6: [[0, 2, 4], [1, 3, 5], [5]],
+    5: [[0], [2], [4], [0, 2, 4], [1, 3], [1, 2, 3]],
+    6: [[0, 2, 4], [1, 3, 5], [5]],
 }
-SHAPES = {0: [()], 1: [(7,), (1,)], 2: [(3, 5), (1, 4), (4, 1)], 3: [(2, 3, 4), (3, 1, 2)], 4: [(2, 3, 2, 3)],
-          5: [(2, 1, 3, 2, 2)], 6: [(1, 2, 1, 2, 2, 2)]}
+SHAPES = {
+    0: [()], 1: [(7,), (1,)], 2: [(3, 5), (1, 4), (4, 1)], 3: [(2, 3, 4), (3, 1, 2)], 4: [(2, 3, 2, 3)],
+    5: [(2, 1, 3, 2, 2)], 6: [(1, 2, 1, 2, 2, 2)]
+}
 
 
 def values(op, t, shape):
@@ -32,8 +36,8 @@ def axis_cases(add, op, t):
     for rank, shapes in SHAPES.items():
         for s in shapes:
             for n, axes in enumerate(AXES[rank]):
-                add(op, '%s: shape %s over %s' % (t, list(s), axes), [values(op, t, s), i32(axes, (len(axes),))],
-                    const=[1], keep_dims=bool(n % 2))
+                add(op, '%s: shape %s over %s' % (t, list(s), axes),
+                    [values(op, t, s), i32(axes, (len(axes),))], const=[1], keep_dims=bool(n % 2))
 
 
 def numeric_types(add, op):
@@ -91,7 +95,8 @@ def sums(add):
                 add(op, '%s: %d elements' % (t, n), [whole(t, (n,), -9, 9, op), i32([0])], const=[1])
         for t in ('float', 'half', 'bfloat16'):
             add('Sum', '%s: %d positive numbers' % (t, min(n, 31)) + ('' if n < 32 else ' (%d rows)' % n),
-                [spread(t, (min(n, 31),) if n < 32 else (n % 7 + 1, 31), 0.5, 1.5), i32([-1])], const=[1])
+                [spread(t, (min(n, 31),) if n < 32 else (n % 7 + 1, 31), 0.5, 1.5),
+                 i32([-1])], const=[1])
     add('Mean', 'float: [70,3] over [0]', [spread('float', (70, 3), 0, 1), i32([0])], const=[1])
     add('Mean', 'float: [2,4,4,3] over [1,2]', [spread('float', (2, 4, 4, 3), 0, 1), i32([1, 2])], const=[1])
     add('Prod', 'float: subnormal on the way', [f32([1e-20, 1e-20, 1e20]), i32([0])], const=[1])

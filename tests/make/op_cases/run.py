@@ -1,11 +1,11 @@
-"""Asks TensorFlow: one op, or a small graph in steps; no optimiser, one thread, nothing folded."""
+"""Asks TensorFlow: one op, or a graph in steps; no optimiser, one thread, nothing folded."""
 import tensorflow as tf
 from tensorflow.core.framework import attr_value_pb2, graph_pb2, node_def_pb2, op_def_pb2, tensor_pb2, types_pb2
 from tensorflow.core.protobuf import config_pb2, rewriter_config_pb2
 from tensorflow.python.client import pywrap_tf_session
 from tensorflow.python.framework import kernels
 
-from op_cases.tensors import Tensor, fetched, number
+from op_cases.tensors import fetched, number
 
 
 def registry():
@@ -129,21 +129,25 @@ def run_op(node_def, inputs):
 
 
 def run_steps(graph_def, steps, before=lambda t: t, after=lambda t: t):
-    """Runs the steps in one session; fills each step's outputs or error. `before` and `after` rewrite string tensors."""
+    """Runs the steps in one session; fills in outputs or error. `before` and `after` rewrite string tensors."""
     graph = tf.Graph()
     with graph.as_default():
         tf.import_graph_def(graph_def, name='')
         with tf.compat.v1.Session(graph=graph, config=session_config()) as s:
             for step in steps:
-                feeds = {graph.get_tensor_by_name(k if ':' in k else k + ':0'): before(t).array()
-                         for k, t in step.feeds.items()}
+                feeds = {
+                    graph.get_tensor_by_name(k if ':' in k else k + ':0'): before(t).array()
+                    for k, t in step.feeds.items()
+                }
                 fetches = [graph.get_tensor_by_name(f if ':' in f else f + ':0') for f in step.fetches]
                 targets = [graph.get_operation_by_name(t) for t in step.targets]
                 try:
                     values = s.run(fetches + targets, feeds)
                     step.error = 0
-                    step.outputs = [after(fetched(v, type_name(f.dtype.base_dtype.as_datatype_enum)))
-                                    for v, f in zip(values, fetches)]
+                    step.outputs = [
+                        after(fetched(v, type_name(f.dtype.base_dtype.as_datatype_enum)))
+                        for v, f in zip(values, fetches)
+                    ]
                 except tf.errors.OpError as e:
                     step.error, step.outputs, step.message = e.error_code, [], e.message
     return steps

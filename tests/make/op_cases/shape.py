@@ -1,4 +1,4 @@
-"""Shapes and values that pass through: Shape, Size, Rank, Reshape, ExpandDims, Squeeze, Identity, Fill, Const, Range, …"""
+"""Shapes and values that pass through: Shape, Size, Rank, Reshape, Squeeze, Identity, Fill, Const, Range, …"""
 import numpy as np
 
 from op_cases.collect import ANY, types
@@ -25,14 +25,15 @@ def reshape(add):
         add('Reshape', t + ': [2,3] to [3,2]', [counting(t, (2, 3)), i32([3, 2])], const=[1])
     for s, to in [((2, 3), [6]), ((6,), [2, -1]), ((2, 3, 4), [-1]), ((2, 3, 4), [4, -1, 2]), ((1,), []), ((), [1, 1]),
                   ((), []), ((), [-1]), ((2, 3), [1, 2, 1, 3, 1]), ((0, 3), [0, -1]), ((0, 3), [3, 0]), ((0,), [-1]),
-                  ((2, 0), [0]), ((0, 3), [-1, 3]), ((0, 3), [7, 0, 2]), ((0,), [-1, 0]), ((1, 1, 1), []), ((2, 2), [2, 2, 1])]:
+                  ((2, 0), [0]), ((0, 3), [-1, 3]), ((0, 3), [7, 0, 2]), ((0,), [-1, 0]), ((1, 1, 1), []),
+                  ((2, 2), [2, 2, 1])]:
         add('Reshape', '%s to %s' % (list(s), to), [counting('float', s), i32(to, (len(to),))], const=[1])
         add('Reshape', '%s to %s, int64' % (list(s), to), [counting('int32', s), i64(to, (len(to),))])
-    for s, to in [((6,), [4]), ((6,), [4, -1]), ((6,), [-1, -1]), ((6,), [-2, 3]), ((6,), [2, -3]),
-                  ((6,), []), ((0,), [1]), ((6,), [0, -1]), ((6,), [0])]:
-        add('Reshape', '%s to %s is wrong' % (list(s), to), [counting('float', s), i32(to, (len(to),))], const=[1],
-            error='invalid_argument')
-    add('Reshape', 'the product overflows', [counting('float', (6,)), i64([2 ** 62, 6])], const=[1],
+    for s, to in [((6,), [4]), ((6,), [4, -1]), ((6,), [-1, -1]), ((6,), [-2, 3]), ((6,), [2, -3]), ((6,), []),
+                  ((0,), [1]), ((6,), [0, -1]), ((6,), [0])]:
+        add('Reshape', '%s to %s is wrong' % (list(s), to),
+            [counting('float', s), i32(to, (len(to),))], const=[1], error='invalid_argument')
+    add('Reshape', 'the product overflows', [counting('float', (6,)), i64([2**62, 6])], const=[1],
         error='invalid_argument')
     add('Reshape', 'shape of rank 2', [counting('float', (6,)), i32([[2, 3]])], const=[1], error='invalid_argument')
     add('Reshape', 'shape is a scalar', [counting('float', (6,)), i32(6)], const=[1])
@@ -102,15 +103,15 @@ def ranges(add):
         add('Range', t + ': one', [tensor(t, 3), tensor(t, 4), tensor(t, 5)], const=[0, 1, 2])
         add('Range', t + ': delta 0', [tensor(t, 0), tensor(t, 3), tensor(t, 0)], error='invalid_argument')
         add('Range', t + ': wrong direction', [tensor(t, 0), tensor(t, 3), tensor(t, -1)], error='invalid_argument')
-        add('Range', t + ': wrong direction, down', [tensor(t, 3), tensor(t, 0), tensor(t, 1)],
-            error='invalid_argument')
+        add('Range', t + ': wrong direction, down',
+            [tensor(t, 3), tensor(t, 0), tensor(t, 1)], error='invalid_argument')
     for t in ('float', 'double'):
         for a, b, d in [(0, 1, 0.1), (0.5, 3.2, 0.3), (1, 0, -0.25), (-1, 1, 0.5), (0, 1e-3, 1e-4), (0, 10.5, 1)]:
             add('Range', '%s: %g to %g by %g' % (t, a, b, d), [tensor(t, a), tensor(t, b), tensor(t, d)], how='values')
     add('Range', 'int32: more than a vector register', [i32(0), i32(37), i32(1)])
-    add('Range', 'int64: large', [i64(2 ** 40), i64(2 ** 40 + 5), i64(2)])
-    add('Range', 'int32: near the end', [i32(2 ** 31 - 3), i32(2 ** 31 - 1), i32(1)])
-    add('Range', 'int64: too many', [i64(0), i64(2 ** 62), i64(1)], error=True)
+    add('Range', 'int64: large', [i64(2**40), i64(2**40 + 5), i64(2)])
+    add('Range', 'int32: near the end', [i32(2**31 - 3), i32(2**31 - 1), i32(1)])
+    add('Range', 'int64: too many', [i64(0), i64(2**62), i64(1)], error=True)
     add('Range', 'start is a vector of one', [i32([0]), i32(3), i32(1)])
     add('Range', 'start is a vector', [i32([0, 1]), i32(3), i32(1)], error='invalid_argument')
 
@@ -121,16 +122,19 @@ def const(add):
         add('Const', t + ': all bytes', [], value=c, dtype=t)
     for s in SOME:
         add('Const', 'float: shape %s' % list(s), [], value=counting('float', s), dtype='float')
-    fields = {'half': ('half_val', 0x3c00), 'bfloat16': ('half_val', 0x3fc0), 'float': ('float_val', 1.5),
-              'double': ('double_val', 1.5), 'int8': ('int_val', -3), 'int16': ('int_val', -3), 'int32': ('int_val', -3),
-              'int64': ('int64_val', -3), 'uint8': ('int_val', 200), 'uint16': ('int_val', 60000),
-              'uint32': ('uint32_val', 4000000000), 'uint64': ('uint64_val', 2 ** 63 + 1), 'bool': ('bool_val', True),
-              'string': ('string_val', b'ab'), 'qint8': ('int_val', -3), 'quint8': ('int_val', 200),
-              'qint32': ('int_val', -3), 'qint16': ('int_val', -3), 'quint16': ('int_val', 60000)}
+    fields = {
+        'half': ('half_val', 0x3c00), 'bfloat16': ('half_val', 0x3fc0), 'float': ('float_val', 1.5),
+        'double': ('double_val', 1.5), 'int8': ('int_val', -3), 'int16': ('int_val', -3), 'int32': ('int_val', -3),
+        'int64': ('int64_val', -3), 'uint8': ('int_val', 200), 'uint16': ('int_val', 60000),
+        'uint32': ('uint32_val', 4000000000), 'uint64': ('uint64_val', 2**63 + 1), 'bool': ('bool_val', True),
+        'string': ('string_val', b'ab'), 'qint8': ('int_val', -3), 'quint8': ('int_val', 200),
+        'qint32': ('int_val', -3), 'qint16': ('int_val', -3), 'quint16': ('int_val', 60000)
+    }
     for t, (field, x) in fields.items():
         zero = 0 if t != 'string' else b''
         for what, values, n in [('one value for all', [x], 4), ('the last value repeats', [x, zero, x], 5),
-                                ('no value: zeros', [], 3), ('one each', [x, zero], 2), ('more than needed', [x] * 3, 2)]:
+                                ('no value: zeros', [], 3), ('one each', [x, zero], 2),
+                                ('more than needed', [x] * 3, 2)]:
             p = counting(t, (n,)).proto()
             p.ClearField('tensor_content')
             p.ClearField('string_val')

@@ -16,13 +16,33 @@ FLOAT8 = ['float8_e5m2', 'float8_e4m3fn']
 SMALL = ['int4', 'uint4']
 
 NUMPY = {
-    'half': np.float16, 'bfloat16': ml_dtypes.bfloat16, 'float': np.float32, 'double': np.float64,
-    'int8': np.int8, 'int16': np.int16, 'int32': np.int32, 'int64': np.int64,
-    'uint8': np.uint8, 'uint16': np.uint16, 'uint32': np.uint32, 'uint64': np.uint64,
-    'complex64': np.complex64, 'complex128': np.complex128, 'bool': np.bool_,
-    'qint8': np.int8, 'quint8': np.uint8, 'qint16': np.int16, 'quint16': np.uint16, 'qint32': np.int32,
-    'float8_e5m2': ml_dtypes.float8_e5m2, 'float8_e4m3fn': ml_dtypes.float8_e4m3fn,
-    'int4': ml_dtypes.int4, 'uint4': ml_dtypes.uint4,
+    'half': np.float16,
+    'bfloat16': ml_dtypes.bfloat16,
+    'float': np.float32,
+    'double': np.float64,
+    'int8': np.int8,
+    'int16': np.int16,
+    'int32': np.int32,
+    'int64': np.int64,
+    'uint8': np.uint8,
+    'uint16': np.uint16,
+    'uint32': np.uint32,
+    'uint64': np.uint64,
+    'complex64': np.complex64,
+    'complex128': np.complex128,
+    'bool': np.bool_,
+    'qint8': np.int8,
+    'quint8': np.uint8,
+    'qint16': np.int16,
+    'quint16': np.uint16,
+    'qint32': np.int32,
+    'float8_e5m2': ml_dtypes.float8_e5m2,
+    'float8_e4m3fn': ml_dtypes.float8_e4m3fn,
+    'int4': ml_dtypes.int4,
+    'uint4': ml_dtypes.uint4,
+    'int2': ml_dtypes.int2,
+    'uint2': ml_dtypes.uint2,
+    'float4_e2m1fn': ml_dtypes.float4_e2m1fn,
 }
 
 
@@ -33,12 +53,15 @@ def number(dtype):
 
 class Tensor:
     """dtype name, shape, and the elements: little-endian bytes, or a list of bytes objects for strings."""
-
     def __init__(self, dtype, shape, data):
         self.dtype, self.shape, self.data = dtype, tuple(int(d) for d in shape), data
 
     def key(self):
         return self.dtype, self.shape, self.data if isinstance(self.data, bytes) else tuple(self.data)
+
+    def blank(self):
+        """The same shape full of zeros."""
+        return Tensor(self.dtype, self.shape, bytes(len(self.data)))
 
     def array(self):
         if self.dtype == 'string':
@@ -121,6 +144,8 @@ def counting(dtype, shape, start=0):
         a = a + 1j * (a + 0.5)
     if dtype in ('int4', 'uint4'):
         a = a % 8
+    if dtype in ('int2', 'uint2', 'float4_e2m1fn'):
+        a = a % 2
     if dtype in FLOAT8:
         a = np.arange(n) % 16 - 8
     return tensor(dtype, a.reshape(shape))
@@ -138,11 +163,18 @@ def limits(dtype):
 def specials(dtype, subnormals=False):
     """Values where floating-point functions go wrong."""
     f = ml_dtypes.finfo(NUMPY[dtype])
-    values = [0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0, float(f.max), float(f.min),
-              float(f.smallest_normal) * 4, np.inf, -np.inf, np.nan]
+    values = [
+        0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 3.0,
+        float(f.max),
+        float(f.min),
+        float(f.smallest_normal) * 4, np.inf, -np.inf, np.nan
+    ]
     if subnormals:
-        values = [float(f.smallest_subnormal), -float(f.smallest_subnormal), float(f.smallest_normal) / 2,
-                  -float(f.smallest_normal) / 2, float(f.smallest_normal), -float(f.smallest_normal)]
+        values = [
+            float(f.smallest_subnormal), -float(f.smallest_subnormal),
+            float(f.smallest_normal) / 2, -float(f.smallest_normal) / 2,
+            float(f.smallest_normal), -float(f.smallest_normal)
+        ]
     return np.array(values)
 
 

@@ -8,10 +8,24 @@ LEFT_OUT = {('Round', t): 'gives zeros in TensorFlow 2.21, a bug that its Python
 
 # Where the function is ordinary, and (for the rest) what its float special cases are about.
 RANGES = {
-    'Abs': (-4, 4), 'Neg': (-4, 4), 'Square': (-9, 9), 'Floor': (-9, 9), 'Ceil': (-9, 9), 'Round': (-9, 9),
-    'Relu': (-4, 4), 'Relu6': (-4, 10), 'LeakyRelu': (-4, 4),
-    'Exp': (-9, 9), 'Log': (0.01, 40), 'Sqrt': (0, 40), 'Rsqrt': (0.01, 40), 'Sigmoid': (-9, 9), 'Tanh': (-5, 5),
-    'Elu': (-5, 5), 'Selu': (-5, 5), 'Softplus': (-9, 9),
+    'Abs': (-4, 4),
+    'Neg': (-4, 4),
+    'Square': (-9, 9),
+    'Floor': (-9, 9),
+    'Ceil': (-9, 9),
+    'Round': (-9, 9),
+    'Relu': (-4, 4),
+    'Relu6': (-4, 10),
+    'LeakyRelu': (-4, 4),
+    'Exp': (-9, 9),
+    'Log': (0.01, 40),
+    'Sqrt': (0, 40),
+    'Rsqrt': (0.01, 40),
+    'Sigmoid': (-9, 9),
+    'Tanh': (-5, 5),
+    'Elu': (-5, 5),
+    'Selu': (-5, 5),
+    'Softplus': (-9, 9),
 }
 KEEPS_ZERO = {'Abs', 'Neg', 'Floor', 'Ceil', 'Round', 'Relu', 'LeakyRelu', 'Square', 'Sqrt', 'Tanh'}
 
@@ -24,8 +38,7 @@ def rounds_between(op, t):
 def elementwise(add, op, t):
     low, high = RANGES[op]
     if t in REAL:
-        add(op, t + ': special values', [tensor(t, specials(t))],
-            how='signed_zeros' if op in KEEPS_ZERO else 'values')
+        add(op, t + ': special values', [tensor(t, specials(t))], how='signed_zeros' if op in KEEPS_ZERO else 'values')
         if not rounds_between(op, t):
             add(op, t + ': subnormals', [tensor(t, specials(t, subnormals=True))])
     elif t in INTEGER:
@@ -50,8 +63,8 @@ def complex_values(add, op):
 
 def traps(add):
     for t in REAL:
-        add('Round', t + ': halves go to even', [tensor(t, [0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49, -0.49, 100.5, 101.5])],
-            how='signed_zeros')
+        add('Round', t + ': halves go to even',
+            [tensor(t, [0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.49, -0.49, 100.5, 101.5])], how='signed_zeros')
         for op in ('Sigmoid', 'Tanh', 'Softplus', 'Elu', 'Selu', 'Exp'):
             x = [7.5, -7.5, 9, -9, 18, -18, 20, -20, 50, -50]
             if t in ('float', 'double'):
@@ -59,7 +72,7 @@ def traps(add):
             add(op, t + ': large arguments', [tensor(t, x)])
             if rounds_between(op, t):
                 continue
-            add(op, t + ': small arguments', [tensor(t, [1e-3, -1e-3, 1e-4, -1e-4, 2.0 ** -12, -2.0 ** -12])])
+            add(op, t + ': small arguments', [tensor(t, [1e-3, -1e-3, 1e-4, -1e-4, 2.0**-12, -2.0**-12])])
         add('Log', t + ': around 1, zero, below zero', [tensor(t, [1, 0.99, 1.01, 0, -0.0, -1, -np.inf, 2, 10, 1024])],
             how='signed_zeros')
         add('Rsqrt', t + ': zeros and below zero', [tensor(t, [0, -0.0, -1, 4, 0.25, np.inf])], how='signed_zeros')
