@@ -6,6 +6,7 @@
 // the name of a member is called `…_type`. How a message is written down is told in thaw/wire/field.hpp.
 #pragma once
 #include "thaw/proto/any.hpp"
+#include "thaw/proto/any_types.hpp"
 #include "thaw/proto/attr_make.hpp"
 #include "thaw/proto/attr_value.hpp"
 #include "thaw/proto/checkpoint_state.hpp"

@@ -30,15 +30,16 @@ struct attr_value {
     std::vector<proto::name_attr_list> func;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.AttrValue.ListValue";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&list_value::s>(2, "s"),
-        wire::field_of<&list_value::i>(3, "i"),
-        wire::field_of<&list_value::f>(4, "f"),
-        wire::field_of<&list_value::b>(5, "b"),
-        wire::field_of<&list_value::type, &data_type_names>(6, "type"),
-        wire::field_of<&list_value::shape>(7, "shape"),
-        wire::field_of<&list_value::tensor>(8, "tensor"),
-        wire::field_of<&list_value::func>(9, "func"),
+        wire::field_of<&M::s>(2, "s"),
+        wire::field_of<&M::i>(3, "i"),
+        wire::field_of<&M::f>(4, "f"),
+        wire::field_of<&M::b>(5, "b"),
+        wire::field_of<&M::type, &data_type_names>(6, "type"),
+        wire::field_of<&M::shape>(7, "shape"),
+        wire::field_of<&M::tensor>(8, "tensor"),
+        wire::field_of<&M::func>(9, "func"),
     };
   };
 
@@ -51,17 +52,18 @@ struct attr_value {
       value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.AttrValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&attr_value::value, value_case::list>(1, "list", "value"),
-      wire::case_of<&attr_value::value, value_case::s>(2, "s", "value"),
-      wire::case_of<&attr_value::value, value_case::i>(3, "i", "value"),
-      wire::case_of<&attr_value::value, value_case::f>(4, "f", "value"),
-      wire::case_of<&attr_value::value, value_case::b>(5, "b", "value"),
-      wire::case_of<&attr_value::value, value_case::type, &data_type_names>(6, "type", "value"),
-      wire::case_of<&attr_value::value, value_case::shape>(7, "shape", "value"),
-      wire::case_of<&attr_value::value, value_case::tensor>(8, "tensor", "value"),
-      wire::case_of<&attr_value::value, value_case::placeholder>(9, "placeholder", "value"),
-      wire::case_of<&attr_value::value, value_case::func>(10, "func", "value"),
+      wire::case_of<&M::value, value_case::list>(1, "list", "value"),
+      wire::case_of<&M::value, value_case::s>(2, "s", "value"),
+      wire::case_of<&M::value, value_case::i>(3, "i", "value"),
+      wire::case_of<&M::value, value_case::f>(4, "f", "value"),
+      wire::case_of<&M::value, value_case::b>(5, "b", "value"),
+      wire::case_of<&M::value, value_case::type, &data_type_names>(6, "type", "value"),
+      wire::case_of<&M::value, value_case::shape>(7, "shape", "value"),
+      wire::case_of<&M::value, value_case::tensor>(8, "tensor", "value"),
+      wire::case_of<&M::value, value_case::placeholder>(9, "placeholder", "value"),
+      wire::case_of<&M::value, value_case::func>(10, "func", "value"),
   };
 };
 
@@ -71,9 +73,10 @@ struct name_attr_list {
   wire::map<proto::attr_value> attr;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NameAttrList";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&name_attr_list::name>(1, "name"),
-      wire::field_of<&name_attr_list::attr>(2, "attr"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::attr>(2, "attr"),
   };
 };
 }  // namespace thaw::proto

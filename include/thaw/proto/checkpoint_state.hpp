@@ -16,11 +16,12 @@ struct checkpoint_state {
   double last_preserved_timestamp = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CheckpointState";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&checkpoint_state::model_checkpoint_path>(1, "model_checkpoint_path"),
-      wire::field_of<&checkpoint_state::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
-      wire::field_of<&checkpoint_state::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
-      wire::field_of<&checkpoint_state::last_preserved_timestamp>(4, "last_preserved_timestamp"),
+      wire::field_of<&M::model_checkpoint_path>(1, "model_checkpoint_path"),
+      wire::field_of<&M::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
+      wire::field_of<&M::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
+      wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
   };
 };
 }  // namespace thaw::proto

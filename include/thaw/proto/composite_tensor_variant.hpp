@@ -12,8 +12,9 @@ struct composite_tensor_variant_metadata {
   wire::box<proto::type_spec_proto> type_spec_proto;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CompositeTensorVariantMetadata";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&composite_tensor_variant_metadata::type_spec_proto>(1, "type_spec_proto"),
+      wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
   };
 };
 }  // namespace thaw::proto

@@ -21,9 +21,10 @@ struct values_def {
   wire::map<std::string> external_values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ValuesDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&values_def::values>(1, "values"),
-      wire::field_of<&values_def::external_values>(2, "external_values"),
+      wire::field_of<&M::values>(1, "values"),
+      wire::field_of<&M::external_values>(2, "external_values"),
   };
 };
 
@@ -37,13 +38,11 @@ struct cond_context_def {
   std::vector<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&cond_context_def::context_name>(1, "context_name"),
-      wire::field_of<&cond_context_def::pred_name>(2, "pred_name"),
-      wire::field_of<&cond_context_def::pivot_name>(3, "pivot_name"),
-      wire::field_of<&cond_context_def::branch>(4, "branch"),
-      wire::field_of<&cond_context_def::values_def>(5, "values_def"),
-      wire::field_of<&cond_context_def::nested_contexts>(6, "nested_contexts"),
+      wire::field_of<&M::context_name>(1, "context_name"), wire::field_of<&M::pred_name>(2, "pred_name"),
+      wire::field_of<&M::pivot_name>(3, "pivot_name"),     wire::field_of<&M::branch>(4, "branch"),
+      wire::field_of<&M::values_def>(5, "values_def"),     wire::field_of<&M::nested_contexts>(6, "nested_contexts"),
   };
 };
 
@@ -55,9 +54,10 @@ struct control_flow_context_def {
   std::variant<std::monostate, wire::box<proto::cond_context_def>, wire::box<proto::while_context_def>> ctxt;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ControlFlowContextDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&control_flow_context_def::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
-      wire::case_of<&control_flow_context_def::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
+      wire::case_of<&M::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
+      wire::case_of<&M::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
   };
 };
 
@@ -77,19 +77,20 @@ struct while_context_def {
   std::vector<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&while_context_def::context_name>(1, "context_name"),
-      wire::field_of<&while_context_def::parallel_iterations>(2, "parallel_iterations"),
-      wire::field_of<&while_context_def::back_prop>(3, "back_prop"),
-      wire::field_of<&while_context_def::swap_memory>(4, "swap_memory"),
-      wire::field_of<&while_context_def::pivot_name>(5, "pivot_name"),
-      wire::field_of<&while_context_def::pivot_for_pred_name>(6, "pivot_for_pred_name"),
-      wire::field_of<&while_context_def::pivot_for_body_name>(7, "pivot_for_body_name"),
-      wire::field_of<&while_context_def::loop_exit_names>(8, "loop_exit_names"),
-      wire::field_of<&while_context_def::values_def>(9, "values_def"),
-      wire::field_of<&while_context_def::loop_enter_names>(10, "loop_enter_names"),
-      wire::field_of<&while_context_def::maximum_iterations_name>(11, "maximum_iterations_name"),
-      wire::field_of<&while_context_def::nested_contexts>(12, "nested_contexts"),
+      wire::field_of<&M::context_name>(1, "context_name"),
+      wire::field_of<&M::parallel_iterations>(2, "parallel_iterations"),
+      wire::field_of<&M::back_prop>(3, "back_prop"),
+      wire::field_of<&M::swap_memory>(4, "swap_memory"),
+      wire::field_of<&M::pivot_name>(5, "pivot_name"),
+      wire::field_of<&M::pivot_for_pred_name>(6, "pivot_for_pred_name"),
+      wire::field_of<&M::pivot_for_body_name>(7, "pivot_for_body_name"),
+      wire::field_of<&M::loop_exit_names>(8, "loop_exit_names"),
+      wire::field_of<&M::values_def>(9, "values_def"),
+      wire::field_of<&M::loop_enter_names>(10, "loop_enter_names"),
+      wire::field_of<&M::maximum_iterations_name>(11, "maximum_iterations_name"),
+      wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
   };
 };
 }  // namespace thaw::proto

@@ -16,8 +16,9 @@ struct bytes_list {
   std::vector<wire::bytes> value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BytesList";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bytes_list::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -26,8 +27,9 @@ struct float_list {
   std::vector<float> value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FloatList";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&float_list::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -36,8 +38,9 @@ struct int64_list {
   std::vector<std::int64_t> value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.Int64List";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&int64_list::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -50,10 +53,11 @@ struct feature {
       kind;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.Feature";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&feature::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
-      wire::case_of<&feature::kind, kind_case::float_list>(2, "float_list", "kind"),
-      wire::case_of<&feature::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+      wire::case_of<&M::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
+      wire::case_of<&M::kind, kind_case::float_list>(2, "float_list", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
   };
 };
 
@@ -62,8 +66,9 @@ struct feature_list {
   std::vector<proto::feature> feature;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FeatureList";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&feature_list::feature>(1, "feature"),
+      wire::field_of<&M::feature>(1, "feature"),
   };
 };
 
@@ -72,8 +77,9 @@ struct feature_lists {
   wire::map<proto::feature_list> feature_list;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&feature_lists::feature_list>(1, "feature_list"),
+      wire::field_of<&M::feature_list>(1, "feature_list"),
   };
 };
 
@@ -82,8 +88,9 @@ struct features {
   wire::map<proto::feature> feature;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.Features";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&features::feature>(1, "feature"),
+      wire::field_of<&M::feature>(1, "feature"),
   };
 };
 
@@ -92,8 +99,9 @@ struct example {
   wire::box<proto::features> features;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.Example";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&example::features>(1, "features"),
+      wire::field_of<&M::features>(1, "features"),
   };
 };
 
@@ -103,9 +111,10 @@ struct sequence_example {
   wire::box<proto::feature_lists> feature_lists;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&sequence_example::context>(1, "context"),
-      wire::field_of<&sequence_example::feature_lists>(2, "feature_lists"),
+      wire::field_of<&M::context>(1, "context"),
+      wire::field_of<&M::feature_lists>(2, "feature_lists"),
   };
 };
 }  // namespace thaw::proto

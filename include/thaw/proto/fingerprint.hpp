@@ -20,14 +20,15 @@ struct fingerprint_def {
   std::string uuid;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FingerprintDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&fingerprint_def::saved_model_checksum>(1, "saved_model_checksum"),
-      wire::field_of<&fingerprint_def::graph_def_program_hash>(2, "graph_def_program_hash"),
-      wire::field_of<&fingerprint_def::signature_def_hash>(3, "signature_def_hash"),
-      wire::field_of<&fingerprint_def::saved_object_graph_hash>(4, "saved_object_graph_hash"),
-      wire::field_of<&fingerprint_def::checkpoint_hash>(5, "checkpoint_hash"),
-      wire::field_of<&fingerprint_def::version>(6, "version"),
-      wire::field_of<&fingerprint_def::uuid>(7, "uuid"),
+      wire::field_of<&M::saved_model_checksum>(1, "saved_model_checksum"),
+      wire::field_of<&M::graph_def_program_hash>(2, "graph_def_program_hash"),
+      wire::field_of<&M::signature_def_hash>(3, "signature_def_hash"),
+      wire::field_of<&M::saved_object_graph_hash>(4, "saved_object_graph_hash"),
+      wire::field_of<&M::checkpoint_hash>(5, "checkpoint_hash"),
+      wire::field_of<&M::version>(6, "version"),
+      wire::field_of<&M::uuid>(7, "uuid"),
   };
 };
 }  // namespace thaw::proto

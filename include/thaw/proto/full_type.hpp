@@ -99,11 +99,12 @@ struct full_type_def {
   std::variant<std::monostate, std::string, std::int64_t> attr;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FullTypeDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&full_type_def::type_id, &full_type_id_names>(1, "type_id"),
-      wire::field_of<&full_type_def::args>(2, "args"),
-      wire::case_of<&full_type_def::attr, attr_case::s>(3, "s", "attr"),
-      wire::case_of<&full_type_def::attr, attr_case::i>(4, "i", "attr"),
+      wire::field_of<&M::type_id, &full_type_id_names>(1, "type_id"),
+      wire::field_of<&M::args>(2, "args"),
+      wire::case_of<&M::attr, attr_case::s>(3, "s", "attr"),
+      wire::case_of<&M::attr, attr_case::i>(4, "i", "attr"),
   };
 };
 }  // namespace thaw::proto

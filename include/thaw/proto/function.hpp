@@ -19,8 +19,9 @@ struct function_def {
     wire::map<proto::attr_value> attr;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.FunctionDef.ArgAttrs";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&arg_attrs::attr>(1, "attr"),
+        wire::field_of<&M::attr>(1, "attr"),
     };
   };
 
@@ -33,14 +34,15 @@ struct function_def {
   wire::map<std::uint32_t, std::uint32_t> resource_arg_unique_id;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&function_def::signature>(1, "signature"),
-      wire::field_of<&function_def::node_def>(3, "node_def"),
-      wire::field_of<&function_def::ret>(4, "ret"),
-      wire::field_of<&function_def::attr>(5, "attr"),
-      wire::field_of<&function_def::control_ret>(6, "control_ret"),
-      wire::field_of<&function_def::arg_attr>(7, "arg_attr"),
-      wire::field_of<&function_def::resource_arg_unique_id>(8, "resource_arg_unique_id"),
+      wire::field_of<&M::signature>(1, "signature"),
+      wire::field_of<&M::node_def>(3, "node_def"),
+      wire::field_of<&M::ret>(4, "ret"),
+      wire::field_of<&M::attr>(5, "attr"),
+      wire::field_of<&M::control_ret>(6, "control_ret"),
+      wire::field_of<&M::arg_attr>(7, "arg_attr"),
+      wire::field_of<&M::resource_arg_unique_id>(8, "resource_arg_unique_id"),
   };
 };
 
@@ -50,9 +52,10 @@ struct gradient_def {
   std::string gradient_func;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.GradientDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&gradient_def::function_name>(1, "function_name"),
-      wire::field_of<&gradient_def::gradient_func>(2, "gradient_func"),
+      wire::field_of<&M::function_name>(1, "function_name"),
+      wire::field_of<&M::gradient_func>(2, "gradient_func"),
   };
 };
 
@@ -62,9 +65,10 @@ struct registered_gradient {
   std::string registered_op_type;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.RegisteredGradient";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&registered_gradient::gradient_func>(1, "gradient_func"),
-      wire::field_of<&registered_gradient::registered_op_type>(2, "registered_op_type"),
+      wire::field_of<&M::gradient_func>(1, "gradient_func"),
+      wire::field_of<&M::registered_op_type>(2, "registered_op_type"),
   };
 };
 
@@ -75,10 +79,11 @@ struct function_def_library {
   std::vector<proto::registered_gradient> registered_gradients;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionDefLibrary";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&function_def_library::function>(1, "function"),
-      wire::field_of<&function_def_library::gradient>(2, "gradient"),
-      wire::field_of<&function_def_library::registered_gradients>(3, "registered_gradients"),
+      wire::field_of<&M::function>(1, "function"),
+      wire::field_of<&M::gradient>(2, "gradient"),
+      wire::field_of<&M::registered_gradients>(3, "registered_gradients"),
   };
 };
 }  // namespace thaw::proto

@@ -21,12 +21,13 @@ struct graph_def {
   wire::box<proto::graph_debug_info> debug_info;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.GraphDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&graph_def::node>(1, "node"),
-      wire::field_of<&graph_def::library>(2, "library"),
-      wire::field_of<&graph_def::version>(3, "version"),
-      wire::field_of<&graph_def::versions>(4, "versions"),
-      wire::field_of<&graph_def::debug_info>(5, "debug_info"),
+      wire::field_of<&M::node>(1, "node"),
+      wire::field_of<&M::library>(2, "library"),
+      wire::field_of<&M::version>(3, "version"),
+      wire::field_of<&M::versions>(4, "versions"),
+      wire::field_of<&M::debug_info>(5, "debug_info"),
   };
 };
 }  // namespace thaw::proto

@@ -22,12 +22,13 @@ struct graph_debug_info {
     wire::unknown unknown;
     static constexpr bool is_proto2 = true;
     static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo.FileLineCol";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&file_line_col::file_index>(1, "file_index"),
-        wire::field_of<&file_line_col::line>(2, "line"),
-        wire::field_of<&file_line_col::col>(3, "col"),
-        wire::field_of<&file_line_col::func>(4, "func"),
-        wire::field_of<&file_line_col::code>(5, "code"),
+        wire::field_of<&M::file_index>(1, "file_index"),
+        wire::field_of<&M::line>(2, "line"),
+        wire::field_of<&M::col>(3, "col"),
+        wire::field_of<&M::func>(4, "func"),
+        wire::field_of<&M::code>(5, "code"),
     };
   };
 
@@ -37,9 +38,10 @@ struct graph_debug_info {
     wire::unknown unknown;
     static constexpr bool is_proto2 = true;
     static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo.StackTrace";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&stack_trace::file_line_cols>(1, "file_line_cols"),
-        wire::field_of<&stack_trace::frame_id, wire::kind::fixed64>(2, "frame_id"),
+        wire::field_of<&M::file_line_cols>(1, "file_line_cols"),
+        wire::field_of<&M::frame_id, wire::kind::fixed64>(2, "frame_id"),
     };
   };
 
@@ -51,12 +53,13 @@ struct graph_debug_info {
   wire::unknown unknown;
   static constexpr bool is_proto2 = true;
   static constexpr std::string_view proto_name = "tensorflow.GraphDebugInfo";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&graph_debug_info::files>(1, "files"),
-      wire::field_of<&graph_debug_info::traces>(2, "traces"),
-      wire::field_of<&graph_debug_info::frames_by_id>(4, "frames_by_id"),
-      wire::field_of<&graph_debug_info::name_to_trace_id>(5, "name_to_trace_id"),
-      wire::field_of<&graph_debug_info::traces_by_id>(6, "traces_by_id"),
+      wire::field_of<&M::files>(1, "files"),
+      wire::field_of<&M::traces>(2, "traces"),
+      wire::field_of<&M::frames_by_id>(4, "frames_by_id"),
+      wire::field_of<&M::name_to_trace_id>(5, "name_to_trace_id"),
+      wire::field_of<&M::traces_by_id>(6, "traces_by_id"),
   };
 };
 }  // namespace thaw::proto

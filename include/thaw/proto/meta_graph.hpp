@@ -27,8 +27,9 @@ struct collection_def {
     std::vector<proto::any> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.AnyList";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&any_list::value>(1, "value"),
+        wire::field_of<&M::value>(1, "value"),
     };
   };
 
@@ -36,8 +37,9 @@ struct collection_def {
     std::vector<wire::bytes> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.BytesList";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&bytes_list::value>(1, "value"),
+        wire::field_of<&M::value>(1, "value"),
     };
   };
 
@@ -45,8 +47,9 @@ struct collection_def {
     std::vector<float> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.FloatList";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&float_list::value>(1, "value"),
+        wire::field_of<&M::value>(1, "value"),
     };
   };
 
@@ -54,8 +57,9 @@ struct collection_def {
     std::vector<std::int64_t> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.Int64List";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&int64_list::value>(1, "value"),
+        wire::field_of<&M::value>(1, "value"),
     };
   };
 
@@ -63,8 +67,9 @@ struct collection_def {
     std::vector<std::string> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.NodeList";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&node_list::value>(1, "value"),
+        wire::field_of<&M::value>(1, "value"),
     };
   };
 
@@ -77,12 +82,13 @@ struct collection_def {
       kind;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CollectionDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&collection_def::kind, kind_case::node_list>(1, "node_list", "kind"),
-      wire::case_of<&collection_def::kind, kind_case::bytes_list>(2, "bytes_list", "kind"),
-      wire::case_of<&collection_def::kind, kind_case::int64_list>(3, "int64_list", "kind"),
-      wire::case_of<&collection_def::kind, kind_case::float_list>(4, "float_list", "kind"),
-      wire::case_of<&collection_def::kind, kind_case::any_list>(5, "any_list", "kind"),
+      wire::case_of<&M::kind, kind_case::node_list>(1, "node_list", "kind"),
+      wire::case_of<&M::kind, kind_case::bytes_list>(2, "bytes_list", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+      wire::case_of<&M::kind, kind_case::float_list>(4, "float_list", "kind"),
+      wire::case_of<&M::kind, kind_case::any_list>(5, "any_list", "kind"),
   };
 };
 
@@ -93,9 +99,10 @@ struct tensor_info {
     std::vector<proto::tensor_info> components;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&composite_tensor::type_spec>(1, "type_spec"),
-        wire::field_of<&composite_tensor::components>(2, "components"),
+        wire::field_of<&M::type_spec>(1, "type_spec"),
+        wire::field_of<&M::components>(2, "components"),
     };
   };
 
@@ -105,10 +112,11 @@ struct tensor_info {
     std::string dense_shape_tensor_name;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CooSparse";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&coo_sparse::values_tensor_name>(1, "values_tensor_name"),
-        wire::field_of<&coo_sparse::indices_tensor_name>(2, "indices_tensor_name"),
-        wire::field_of<&coo_sparse::dense_shape_tensor_name>(3, "dense_shape_tensor_name"),
+        wire::field_of<&M::values_tensor_name>(1, "values_tensor_name"),
+        wire::field_of<&M::indices_tensor_name>(2, "indices_tensor_name"),
+        wire::field_of<&M::dense_shape_tensor_name>(3, "dense_shape_tensor_name"),
     };
   };
 
@@ -122,12 +130,13 @@ struct tensor_info {
   wire::box<proto::tensor_shape_proto> tensor_shape;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorInfo";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&tensor_info::encoding, encoding_case::name>(1, "name", "encoding"),
-      wire::field_of<&tensor_info::dtype, &data_type_names>(2, "dtype"),
-      wire::field_of<&tensor_info::tensor_shape>(3, "tensor_shape"),
-      wire::case_of<&tensor_info::encoding, encoding_case::coo_sparse>(4, "coo_sparse", "encoding"),
-      wire::case_of<&tensor_info::encoding, encoding_case::composite_tensor>(5, "composite_tensor", "encoding"),
+      wire::case_of<&M::encoding, encoding_case::name>(1, "name", "encoding"),
+      wire::field_of<&M::dtype, &data_type_names>(2, "dtype"),
+      wire::field_of<&M::tensor_shape>(3, "tensor_shape"),
+      wire::case_of<&M::encoding, encoding_case::coo_sparse>(4, "coo_sparse", "encoding"),
+      wire::case_of<&M::encoding, encoding_case::composite_tensor>(5, "composite_tensor", "encoding"),
   };
 };
 
@@ -137,9 +146,10 @@ struct asset_file_def {
   std::string filename;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.AssetFileDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&asset_file_def::tensor_info>(1, "tensor_info"),
-      wire::field_of<&asset_file_def::filename>(2, "filename"),
+      wire::field_of<&M::tensor_info>(1, "tensor_info"),
+      wire::field_of<&M::filename>(2, "filename"),
   };
 };
 
@@ -151,11 +161,12 @@ struct signature_def {
   wire::map<proto::tensor_proto> defaults;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SignatureDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&signature_def::inputs>(1, "inputs"),
-      wire::field_of<&signature_def::outputs>(2, "outputs"),
-      wire::field_of<&signature_def::method_name>(3, "method_name"),
-      wire::field_of<&signature_def::defaults>(4, "defaults"),
+      wire::field_of<&M::inputs>(1, "inputs"),
+      wire::field_of<&M::outputs>(2, "outputs"),
+      wire::field_of<&M::method_name>(3, "method_name"),
+      wire::field_of<&M::defaults>(4, "defaults"),
   };
 };
 
@@ -172,15 +183,16 @@ struct meta_graph_def {
     wire::map<std::string> function_aliases;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef.MetaInfoDef";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&meta_info_def_type::meta_graph_version>(1, "meta_graph_version"),
-        wire::field_of<&meta_info_def_type::stripped_op_list>(2, "stripped_op_list"),
-        wire::field_of<&meta_info_def_type::any_info>(3, "any_info"),
-        wire::field_of<&meta_info_def_type::tags>(4, "tags"),
-        wire::field_of<&meta_info_def_type::tensorflow_version>(5, "tensorflow_version"),
-        wire::field_of<&meta_info_def_type::tensorflow_git_version>(6, "tensorflow_git_version"),
-        wire::field_of<&meta_info_def_type::stripped_default_attrs>(7, "stripped_default_attrs"),
-        wire::field_of<&meta_info_def_type::function_aliases>(8, "function_aliases"),
+        wire::field_of<&M::meta_graph_version>(1, "meta_graph_version"),
+        wire::field_of<&M::stripped_op_list>(2, "stripped_op_list"),
+        wire::field_of<&M::any_info>(3, "any_info"),
+        wire::field_of<&M::tags>(4, "tags"),
+        wire::field_of<&M::tensorflow_version>(5, "tensorflow_version"),
+        wire::field_of<&M::tensorflow_git_version>(6, "tensorflow_git_version"),
+        wire::field_of<&M::stripped_default_attrs>(7, "stripped_default_attrs"),
+        wire::field_of<&M::function_aliases>(8, "function_aliases"),
     };
   };
 
@@ -193,14 +205,15 @@ struct meta_graph_def {
   wire::box<proto::saved_object_graph> object_graph_def;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&meta_graph_def::meta_info_def>(1, "meta_info_def"),
-      wire::field_of<&meta_graph_def::graph_def>(2, "graph_def"),
-      wire::field_of<&meta_graph_def::saver_def>(3, "saver_def"),
-      wire::field_of<&meta_graph_def::collection_def>(4, "collection_def"),
-      wire::field_of<&meta_graph_def::signature_def>(5, "signature_def"),
-      wire::field_of<&meta_graph_def::asset_file_def>(6, "asset_file_def"),
-      wire::field_of<&meta_graph_def::object_graph_def>(7, "object_graph_def"),
+      wire::field_of<&M::meta_info_def>(1, "meta_info_def"),
+      wire::field_of<&M::graph_def>(2, "graph_def"),
+      wire::field_of<&M::saver_def>(3, "saver_def"),
+      wire::field_of<&M::collection_def>(4, "collection_def"),
+      wire::field_of<&M::signature_def>(5, "signature_def"),
+      wire::field_of<&M::asset_file_def>(6, "asset_file_def"),
+      wire::field_of<&M::object_graph_def>(7, "object_graph_def"),
   };
 };
 }  // namespace thaw::proto

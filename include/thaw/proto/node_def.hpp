@@ -18,9 +18,10 @@ struct node_def {
     std::vector<std::string> original_func_names;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.NodeDef.ExperimentalDebugInfo";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&experimental_debug_info_type::original_node_names>(1, "original_node_names"),
-        wire::field_of<&experimental_debug_info_type::original_func_names>(2, "original_func_names"),
+        wire::field_of<&M::original_node_names>(1, "original_node_names"),
+        wire::field_of<&M::original_func_names>(2, "original_func_names"),
     };
   };
 
@@ -33,14 +34,15 @@ struct node_def {
   wire::box<proto::full_type_def> experimental_type;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NodeDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&node_def::name>(1, "name"),
-      wire::field_of<&node_def::op>(2, "op"),
-      wire::field_of<&node_def::input>(3, "input"),
-      wire::field_of<&node_def::device>(4, "device"),
-      wire::field_of<&node_def::attr>(5, "attr"),
-      wire::field_of<&node_def::experimental_debug_info>(6, "experimental_debug_info"),
-      wire::field_of<&node_def::experimental_type>(7, "experimental_type"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::op>(2, "op"),
+      wire::field_of<&M::input>(3, "input"),
+      wire::field_of<&M::device>(4, "device"),
+      wire::field_of<&M::attr>(5, "attr"),
+      wire::field_of<&M::experimental_debug_info>(6, "experimental_debug_info"),
+      wire::field_of<&M::experimental_type>(7, "experimental_type"),
   };
 };
 }  // namespace thaw::proto

@@ -19,9 +19,10 @@ struct op_deprecation {
   std::string explanation;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.OpDeprecation";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&op_deprecation::version>(1, "version"),
-      wire::field_of<&op_deprecation::explanation>(2, "explanation"),
+      wire::field_of<&M::version>(1, "version"),
+      wire::field_of<&M::explanation>(2, "explanation"),
   };
 };
 
@@ -39,16 +40,17 @@ struct op_def {
     wire::box<proto::full_type_def> experimental_full_type;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.OpDef.ArgDef";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&arg_def::name>(1, "name"),
-        wire::field_of<&arg_def::description>(2, "description"),
-        wire::field_of<&arg_def::type, &data_type_names>(3, "type"),
-        wire::field_of<&arg_def::type_attr>(4, "type_attr"),
-        wire::field_of<&arg_def::number_attr>(5, "number_attr"),
-        wire::field_of<&arg_def::type_list_attr>(6, "type_list_attr"),
-        wire::field_of<&arg_def::handle_data>(7, "handle_data"),
-        wire::field_of<&arg_def::is_ref>(16, "is_ref"),
-        wire::field_of<&arg_def::experimental_full_type>(17, "experimental_full_type"),
+        wire::field_of<&M::name>(1, "name"),
+        wire::field_of<&M::description>(2, "description"),
+        wire::field_of<&M::type, &data_type_names>(3, "type"),
+        wire::field_of<&M::type_attr>(4, "type_attr"),
+        wire::field_of<&M::number_attr>(5, "number_attr"),
+        wire::field_of<&M::type_list_attr>(6, "type_list_attr"),
+        wire::field_of<&M::handle_data>(7, "handle_data"),
+        wire::field_of<&M::is_ref>(16, "is_ref"),
+        wire::field_of<&M::experimental_full_type>(17, "experimental_full_type"),
     };
   };
 
@@ -62,14 +64,15 @@ struct op_def {
     wire::box<proto::attr_value> allowed_values;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.OpDef.AttrDef";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&attr_def::name>(1, "name"),
-        wire::field_of<&attr_def::type>(2, "type"),
-        wire::field_of<&attr_def::default_value>(3, "default_value"),
-        wire::field_of<&attr_def::description>(4, "description"),
-        wire::field_of<&attr_def::has_minimum>(5, "has_minimum"),
-        wire::field_of<&attr_def::minimum>(6, "minimum"),
-        wire::field_of<&attr_def::allowed_values>(7, "allowed_values"),
+        wire::field_of<&M::name>(1, "name"),
+        wire::field_of<&M::type>(2, "type"),
+        wire::field_of<&M::default_value>(3, "default_value"),
+        wire::field_of<&M::description>(4, "description"),
+        wire::field_of<&M::has_minimum>(5, "has_minimum"),
+        wire::field_of<&M::minimum>(6, "minimum"),
+        wire::field_of<&M::allowed_values>(7, "allowed_values"),
     };
   };
 
@@ -88,20 +91,21 @@ struct op_def {
   bool is_distributed_communication = false;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.OpDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&op_def::name>(1, "name"),
-      wire::field_of<&op_def::input_arg>(2, "input_arg"),
-      wire::field_of<&op_def::output_arg>(3, "output_arg"),
-      wire::field_of<&op_def::attr>(4, "attr"),
-      wire::field_of<&op_def::summary>(5, "summary"),
-      wire::field_of<&op_def::description>(6, "description"),
-      wire::field_of<&op_def::deprecation>(8, "deprecation"),
-      wire::field_of<&op_def::is_aggregate>(16, "is_aggregate"),
-      wire::field_of<&op_def::is_stateful>(17, "is_stateful"),
-      wire::field_of<&op_def::is_commutative>(18, "is_commutative"),
-      wire::field_of<&op_def::allows_uninitialized_input>(19, "allows_uninitialized_input"),
-      wire::field_of<&op_def::control_output>(20, "control_output"),
-      wire::field_of<&op_def::is_distributed_communication>(21, "is_distributed_communication"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::input_arg>(2, "input_arg"),
+      wire::field_of<&M::output_arg>(3, "output_arg"),
+      wire::field_of<&M::attr>(4, "attr"),
+      wire::field_of<&M::summary>(5, "summary"),
+      wire::field_of<&M::description>(6, "description"),
+      wire::field_of<&M::deprecation>(8, "deprecation"),
+      wire::field_of<&M::is_aggregate>(16, "is_aggregate"),
+      wire::field_of<&M::is_stateful>(17, "is_stateful"),
+      wire::field_of<&M::is_commutative>(18, "is_commutative"),
+      wire::field_of<&M::allows_uninitialized_input>(19, "allows_uninitialized_input"),
+      wire::field_of<&M::control_output>(20, "control_output"),
+      wire::field_of<&M::is_distributed_communication>(21, "is_distributed_communication"),
   };
 };
 
@@ -110,8 +114,9 @@ struct op_list {
   std::vector<proto::op_def> op;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.OpList";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&op_list::op>(1, "op"),
+      wire::field_of<&M::op>(1, "op"),
   };
 };
 }  // namespace thaw::proto

@@ -19,13 +19,13 @@ struct queue_runner_def {
   std::vector<std::int32_t> queue_closed_exception_types;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.QueueRunnerDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&queue_runner_def::queue_name>(1, "queue_name"),
-      wire::field_of<&queue_runner_def::enqueue_op_name>(2, "enqueue_op_name"),
-      wire::field_of<&queue_runner_def::close_op_name>(3, "close_op_name"),
-      wire::field_of<&queue_runner_def::cancel_op_name>(4, "cancel_op_name"),
-      wire::field_of<&queue_runner_def::queue_closed_exception_types, &error_code_names>(
-          5, "queue_closed_exception_types"),
+      wire::field_of<&M::queue_name>(1, "queue_name"),
+      wire::field_of<&M::enqueue_op_name>(2, "enqueue_op_name"),
+      wire::field_of<&M::close_op_name>(3, "close_op_name"),
+      wire::field_of<&M::cancel_op_name>(4, "cancel_op_name"),
+      wire::field_of<&M::queue_closed_exception_types, &error_code_names>(5, "queue_closed_exception_types"),
   };
 };
 }  // namespace thaw::proto

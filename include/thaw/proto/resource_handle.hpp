@@ -18,9 +18,10 @@ struct resource_handle_proto {
     wire::box<proto::tensor_shape_proto> shape;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto.DtypeAndShape";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&dtype_and_shape::dtype, &data_type_names>(1, "dtype"),
-        wire::field_of<&dtype_and_shape::shape>(2, "shape"),
+        wire::field_of<&M::dtype, &data_type_names>(1, "dtype"),
+        wire::field_of<&M::shape>(2, "shape"),
     };
   };
 
@@ -32,13 +33,14 @@ struct resource_handle_proto {
   std::vector<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&resource_handle_proto::device>(1, "device"),
-      wire::field_of<&resource_handle_proto::container>(2, "container"),
-      wire::field_of<&resource_handle_proto::name>(3, "name"),
-      wire::field_of<&resource_handle_proto::hash_code>(4, "hash_code"),
-      wire::field_of<&resource_handle_proto::maybe_type_name>(5, "maybe_type_name"),
-      wire::field_of<&resource_handle_proto::dtypes_and_shapes>(6, "dtypes_and_shapes"),
+      wire::field_of<&M::device>(1, "device"),
+      wire::field_of<&M::container>(2, "container"),
+      wire::field_of<&M::name>(3, "name"),
+      wire::field_of<&M::hash_code>(4, "hash_code"),
+      wire::field_of<&M::maybe_type_name>(5, "maybe_type_name"),
+      wire::field_of<&M::dtypes_and_shapes>(6, "dtypes_and_shapes"),
   };
 };
 }  // namespace thaw::proto

@@ -15,9 +15,10 @@ struct saved_model {
   std::vector<proto::meta_graph_def> meta_graphs;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedModel";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_model::saved_model_schema_version>(1, "saved_model_schema_version"),
-      wire::field_of<&saved_model::meta_graphs>(2, "meta_graphs"),
+      wire::field_of<&M::saved_model_schema_version>(1, "saved_model_schema_version"),
+      wire::field_of<&M::meta_graphs>(2, "meta_graphs"),
   };
 };
 }  // namespace thaw::proto

@@ -36,9 +36,10 @@ struct captured_tensor {
   std::string concrete_function;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CapturedTensor";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&captured_tensor::name>(1, "name"),
-      wire::field_of<&captured_tensor::concrete_function>(2, "concrete_function"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::concrete_function>(2, "concrete_function"),
   };
 };
 
@@ -52,11 +53,12 @@ struct function_spec {
   std::int32_t jit_compile = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionSpec";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&function_spec::fullargspec>(1, "fullargspec"),
-      wire::field_of<&function_spec::is_method>(2, "is_method"),
-      wire::field_of<&function_spec::input_signature>(5, "input_signature"),
-      wire::field_of<&function_spec::jit_compile, &jit_compile_names>(6, "jit_compile"),
+      wire::field_of<&M::fullargspec>(1, "fullargspec"),
+      wire::field_of<&M::is_method>(2, "is_method"),
+      wire::field_of<&M::input_signature>(5, "input_signature"),
+      wire::field_of<&M::jit_compile, &jit_compile_names>(6, "jit_compile"),
   };
 };
 
@@ -66,9 +68,10 @@ struct saveable_object {
   std::int32_t restore_function = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SaveableObject";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saveable_object::save_function>(2, "save_function"),
-      wire::field_of<&saveable_object::restore_function>(3, "restore_function"),
+      wire::field_of<&M::save_function>(2, "save_function"),
+      wire::field_of<&M::restore_function>(3, "restore_function"),
   };
 };
 
@@ -77,8 +80,9 @@ struct saved_asset {
   std::int32_t asset_file_def_index = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedAsset";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_asset::asset_file_def_index>(1, "asset_file_def_index"),
+      wire::field_of<&M::asset_file_def_index>(1, "asset_file_def_index"),
   };
 };
 
@@ -90,11 +94,12 @@ struct saved_bare_concrete_function {
   wire::box<proto::function_spec> function_spec;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedBareConcreteFunction";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_bare_concrete_function::concrete_function_name>(1, "concrete_function_name"),
-      wire::field_of<&saved_bare_concrete_function::argument_keywords>(2, "argument_keywords"),
-      wire::field_of<&saved_bare_concrete_function::allowed_positional_arguments>(3, "allowed_positional_arguments"),
-      wire::field_of<&saved_bare_concrete_function::function_spec>(4, "function_spec"),
+      wire::field_of<&M::concrete_function_name>(1, "concrete_function_name"),
+      wire::field_of<&M::argument_keywords>(2, "argument_keywords"),
+      wire::field_of<&M::allowed_positional_arguments>(3, "allowed_positional_arguments"),
+      wire::field_of<&M::function_spec>(4, "function_spec"),
   };
 };
 
@@ -105,10 +110,11 @@ struct saved_concrete_function {
   wire::box<proto::structured_value> output_signature;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedConcreteFunction";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_concrete_function::bound_inputs>(2, "bound_inputs"),
-      wire::field_of<&saved_concrete_function::canonicalized_input_signature>(3, "canonicalized_input_signature"),
-      wire::field_of<&saved_concrete_function::output_signature>(4, "output_signature"),
+      wire::field_of<&M::bound_inputs>(2, "bound_inputs"),
+      wire::field_of<&M::canonicalized_input_signature>(3, "canonicalized_input_signature"),
+      wire::field_of<&M::output_signature>(4, "output_signature"),
   };
 };
 
@@ -117,8 +123,9 @@ struct saved_constant {
   std::string operation;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedConstant";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_constant::operation>(1, "operation"),
+      wire::field_of<&M::operation>(1, "operation"),
   };
 };
 
@@ -128,9 +135,10 @@ struct saved_function {
   wire::box<proto::function_spec> function_spec;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedFunction";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_function::concrete_functions>(1, "concrete_functions"),
-      wire::field_of<&saved_function::function_spec>(2, "function_spec"),
+      wire::field_of<&M::concrete_functions>(1, "concrete_functions"),
+      wire::field_of<&M::function_spec>(2, "function_spec"),
   };
 };
 
@@ -139,8 +147,9 @@ struct saved_resource {
   std::string device;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedResource";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_resource::device>(1, "device"),
+      wire::field_of<&M::device>(1, "device"),
   };
 };
 
@@ -151,10 +160,11 @@ struct saved_user_object {
   std::string metadata;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedUserObject";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_user_object::identifier>(1, "identifier"),
-      wire::field_of<&saved_user_object::version>(2, "version"),
-      wire::field_of<&saved_user_object::metadata>(3, "metadata"),
+      wire::field_of<&M::identifier>(1, "identifier"),
+      wire::field_of<&M::version>(2, "version"),
+      wire::field_of<&M::metadata>(3, "metadata"),
   };
 };
 
@@ -170,16 +180,17 @@ struct saved_variable {
   std::vector<proto::saved_variable> experimental_distributed_variable_components;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedVariable";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_variable::dtype, &data_type_names>(1, "dtype"),
-      wire::field_of<&saved_variable::shape>(2, "shape"),
-      wire::field_of<&saved_variable::trainable>(3, "trainable"),
-      wire::field_of<&saved_variable::synchronization, &variable_synchronization_names>(4, "synchronization"),
-      wire::field_of<&saved_variable::aggregation, &variable_aggregation_names>(5, "aggregation"),
-      wire::field_of<&saved_variable::name>(6, "name"),
-      wire::field_of<&saved_variable::device>(7, "device"),
-      wire::field_of<&saved_variable::experimental_distributed_variable_components>(
-          8, "experimental_distributed_variable_components"),
+      wire::field_of<&M::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::trainable>(3, "trainable"),
+      wire::field_of<&M::synchronization, &variable_synchronization_names>(4, "synchronization"),
+      wire::field_of<&M::aggregation, &variable_aggregation_names>(5, "aggregation"),
+      wire::field_of<&M::name>(6, "name"),
+      wire::field_of<&M::device>(7, "device"),
+      wire::field_of<&M::experimental_distributed_variable_components>(8,
+                                                                       "experimental_distributed_variable_components"),
   };
 };
 
@@ -212,22 +223,23 @@ struct saved_object {
   std::string registered_saver;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObject";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_object::children>(1, "children"),
-      wire::field_of<&saved_object::slot_variables>(3, "slot_variables"),
-      wire::case_of<&saved_object::kind, kind_case::user_object>(4, "user_object", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::asset>(5, "asset", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::function>(6, "function", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::variable>(7, "variable", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::bare_concrete_function>(8, "bare_concrete_function", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::constant>(9, "constant", "kind"),
-      wire::case_of<&saved_object::kind, kind_case::resource>(10, "resource", "kind"),
-      wire::field_of<&saved_object::saveable_objects>(11, "saveable_objects"),
-      wire::case_of<&saved_object::kind, kind_case::captured_tensor>(12, "captured_tensor", "kind"),
-      wire::field_of<&saved_object::registered_name>(13, "registered_name"),
-      wire::field_of<&saved_object::serialized_user_proto>(14, "serialized_user_proto"),
-      wire::field_of<&saved_object::dependencies>(15, "dependencies"),
-      wire::field_of<&saved_object::registered_saver>(16, "registered_saver"),
+      wire::field_of<&M::children>(1, "children"),
+      wire::field_of<&M::slot_variables>(3, "slot_variables"),
+      wire::case_of<&M::kind, kind_case::user_object>(4, "user_object", "kind"),
+      wire::case_of<&M::kind, kind_case::asset>(5, "asset", "kind"),
+      wire::case_of<&M::kind, kind_case::function>(6, "function", "kind"),
+      wire::case_of<&M::kind, kind_case::variable>(7, "variable", "kind"),
+      wire::case_of<&M::kind, kind_case::bare_concrete_function>(8, "bare_concrete_function", "kind"),
+      wire::case_of<&M::kind, kind_case::constant>(9, "constant", "kind"),
+      wire::case_of<&M::kind, kind_case::resource>(10, "resource", "kind"),
+      wire::field_of<&M::saveable_objects>(11, "saveable_objects"),
+      wire::case_of<&M::kind, kind_case::captured_tensor>(12, "captured_tensor", "kind"),
+      wire::field_of<&M::registered_name>(13, "registered_name"),
+      wire::field_of<&M::serialized_user_proto>(14, "serialized_user_proto"),
+      wire::field_of<&M::dependencies>(15, "dependencies"),
+      wire::field_of<&M::registered_saver>(16, "registered_saver"),
   };
 };
 
@@ -237,9 +249,10 @@ struct saved_object_graph {
   wire::map<proto::saved_concrete_function> concrete_functions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObjectGraph";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_object_graph::nodes>(1, "nodes"),
-      wire::field_of<&saved_object_graph::concrete_functions>(2, "concrete_functions"),
+      wire::field_of<&M::nodes>(1, "nodes"),
+      wire::field_of<&M::concrete_functions>(2, "concrete_functions"),
   };
 };
 }  // namespace thaw::proto

@@ -21,10 +21,11 @@ struct saved_slice {
   wire::box<proto::tensor_proto> data;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedSlice";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_slice::name>(1, "name"),
-      wire::field_of<&saved_slice::slice>(2, "slice"),
-      wire::field_of<&saved_slice::data>(3, "data"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::slice>(2, "slice"),
+      wire::field_of<&M::data>(3, "data"),
   };
 };
 
@@ -36,11 +37,12 @@ struct saved_slice_meta {
   std::vector<proto::tensor_slice_proto> slice;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedSliceMeta";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_slice_meta::name>(1, "name"),
-      wire::field_of<&saved_slice_meta::shape>(2, "shape"),
-      wire::field_of<&saved_slice_meta::type, &data_type_names>(3, "type"),
-      wire::field_of<&saved_slice_meta::slice>(4, "slice"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::type, &data_type_names>(3, "type"),
+      wire::field_of<&M::slice>(4, "slice"),
   };
 };
 
@@ -50,9 +52,10 @@ struct saved_tensor_slice_meta {
   wire::box<proto::version_def> versions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedTensorSliceMeta";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_tensor_slice_meta::tensor>(1, "tensor"),
-      wire::field_of<&saved_tensor_slice_meta::versions>(2, "versions"),
+      wire::field_of<&M::tensor>(1, "tensor"),
+      wire::field_of<&M::versions>(2, "versions"),
   };
 };
 
@@ -62,9 +65,10 @@ struct saved_tensor_slices {
   wire::box<proto::saved_slice> data;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedTensorSlices";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saved_tensor_slices::meta>(1, "meta"),
-      wire::field_of<&saved_tensor_slices::data>(2, "data"),
+      wire::field_of<&M::meta>(1, "meta"),
+      wire::field_of<&M::data>(2, "data"),
   };
 };
 }  // namespace thaw::proto

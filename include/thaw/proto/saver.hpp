@@ -33,14 +33,15 @@ struct saver_def {
   std::int32_t version = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SaverDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&saver_def::filename_tensor_name>(1, "filename_tensor_name"),
-      wire::field_of<&saver_def::save_tensor_name>(2, "save_tensor_name"),
-      wire::field_of<&saver_def::restore_op_name>(3, "restore_op_name"),
-      wire::field_of<&saver_def::max_to_keep>(4, "max_to_keep"),
-      wire::field_of<&saver_def::sharded>(5, "sharded"),
-      wire::field_of<&saver_def::keep_checkpoint_every_n_hours>(6, "keep_checkpoint_every_n_hours"),
-      wire::field_of<&saver_def::version, &checkpoint_format_version_names>(7, "version"),
+      wire::field_of<&M::filename_tensor_name>(1, "filename_tensor_name"),
+      wire::field_of<&M::save_tensor_name>(2, "save_tensor_name"),
+      wire::field_of<&M::restore_op_name>(3, "restore_op_name"),
+      wire::field_of<&M::max_to_keep>(4, "max_to_keep"),
+      wire::field_of<&M::sharded>(5, "sharded"),
+      wire::field_of<&M::keep_checkpoint_every_n_hours>(6, "keep_checkpoint_every_n_hours"),
+      wire::field_of<&M::version, &checkpoint_format_version_names>(7, "version"),
   };
 };
 }  // namespace thaw::proto

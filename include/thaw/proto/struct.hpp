@@ -50,12 +50,13 @@ struct bounded_tensor_spec_proto {
   wire::box<proto::tensor_proto> maximum;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BoundedTensorSpecProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bounded_tensor_spec_proto::name>(1, "name"),
-      wire::field_of<&bounded_tensor_spec_proto::shape>(2, "shape"),
-      wire::field_of<&bounded_tensor_spec_proto::dtype, &data_type_names>(3, "dtype"),
-      wire::field_of<&bounded_tensor_spec_proto::minimum>(4, "minimum"),
-      wire::field_of<&bounded_tensor_spec_proto::maximum>(5, "maximum"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
+      wire::field_of<&M::minimum>(4, "minimum"),
+      wire::field_of<&M::maximum>(5, "maximum"),
   };
 };
 
@@ -63,6 +64,7 @@ struct bounded_tensor_spec_proto {
 struct none_value {
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NoneValue";
+  template <class M>
   static constexpr wire::no_fields rows = {};
 };
 
@@ -73,10 +75,11 @@ struct tensor_spec_proto {
   std::int32_t dtype = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&tensor_spec_proto::name>(1, "name"),
-      wire::field_of<&tensor_spec_proto::shape>(2, "shape"),
-      wire::field_of<&tensor_spec_proto::dtype, &data_type_names>(3, "dtype"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
   };
 };
 
@@ -85,8 +88,9 @@ struct dict_value {
   wire::map<proto::structured_value> fields;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.DictValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&dict_value::fields>(1, "fields"),
+      wire::field_of<&M::fields>(1, "fields"),
   };
 };
 
@@ -95,8 +99,9 @@ struct list_value {
   std::vector<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ListValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&list_value::values>(1, "values"),
+      wire::field_of<&M::values>(1, "values"),
   };
 };
 
@@ -106,9 +111,10 @@ struct named_tuple_value {
   std::vector<proto::pair_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&named_tuple_value::name>(1, "name"),
-      wire::field_of<&named_tuple_value::values>(2, "values"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::values>(2, "values"),
   };
 };
 
@@ -118,9 +124,10 @@ struct pair_value {
   wire::box<proto::structured_value> value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.PairValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&pair_value::key>(1, "key"),
-      wire::field_of<&pair_value::value>(2, "value"),
+      wire::field_of<&M::key>(1, "key"),
+      wire::field_of<&M::value>(2, "value"),
   };
 };
 
@@ -129,8 +136,9 @@ struct tuple_value {
   std::vector<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TupleValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&tuple_value::values>(1, "values"),
+      wire::field_of<&M::values>(1, "values"),
   };
 };
 
@@ -165,25 +173,24 @@ struct structured_value {
       kind;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.StructuredValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::case_of<&structured_value::kind, kind_case::none_value>(1, "none_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::float64_value>(11, "float64_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::string_value>(13, "string_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::bool_value>(14, "bool_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value",
-                                                                                              "kind"),
-      wire::case_of<&structured_value::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value",
-                                                                                   "kind"),
-      wire::case_of<&structured_value::kind, kind_case::list_value>(51, "list_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::dict_value>(53, "dict_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
-      wire::case_of<&structured_value::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
+      wire::case_of<&M::kind, kind_case::none_value>(1, "none_value", "kind"),
+      wire::case_of<&M::kind, kind_case::float64_value>(11, "float64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::string_value>(13, "string_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bool_value>(14, "bool_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::list_value>(51, "list_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::dict_value>(53, "dict_value", "kind"),
+      wire::case_of<&M::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
+      wire::case_of<&M::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
   };
 };
 
@@ -211,11 +218,12 @@ struct type_spec_proto {
   std::int32_t num_flat_components = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TypeSpecProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&type_spec_proto::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
-      wire::field_of<&type_spec_proto::type_state>(2, "type_state"),
-      wire::field_of<&type_spec_proto::type_spec_class_name>(3, "type_spec_class_name"),
-      wire::field_of<&type_spec_proto::num_flat_components>(4, "num_flat_components"),
+      wire::field_of<&M::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
+      wire::field_of<&M::type_state>(2, "type_state"),
+      wire::field_of<&M::type_spec_class_name>(3, "type_spec_class_name"),
+      wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
   };
 };
 }  // namespace thaw::proto

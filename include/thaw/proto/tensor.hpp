@@ -36,25 +36,26 @@ struct tensor_proto {
   wire::bytes float8_val;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&tensor_proto::dtype, &data_type_names>(1, "dtype"),
-      wire::field_of<&tensor_proto::tensor_shape>(2, "tensor_shape"),
-      wire::field_of<&tensor_proto::version_number>(3, "version_number"),
-      wire::field_of<&tensor_proto::tensor_content>(4, "tensor_content"),
-      wire::field_of<&tensor_proto::float_val>(5, "float_val"),
-      wire::field_of<&tensor_proto::double_val>(6, "double_val"),
-      wire::field_of<&tensor_proto::int_val>(7, "int_val"),
-      wire::field_of<&tensor_proto::string_val>(8, "string_val"),
-      wire::field_of<&tensor_proto::scomplex_val>(9, "scomplex_val"),
-      wire::field_of<&tensor_proto::int64_val>(10, "int64_val"),
-      wire::field_of<&tensor_proto::bool_val>(11, "bool_val"),
-      wire::field_of<&tensor_proto::dcomplex_val>(12, "dcomplex_val"),
-      wire::field_of<&tensor_proto::half_val>(13, "half_val"),
-      wire::field_of<&tensor_proto::resource_handle_val>(14, "resource_handle_val"),
-      wire::field_of<&tensor_proto::variant_val>(15, "variant_val"),
-      wire::field_of<&tensor_proto::uint32_val>(16, "uint32_val"),
-      wire::field_of<&tensor_proto::uint64_val>(17, "uint64_val"),
-      wire::field_of<&tensor_proto::float8_val>(18, "float8_val"),
+      wire::field_of<&M::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&M::tensor_shape>(2, "tensor_shape"),
+      wire::field_of<&M::version_number>(3, "version_number"),
+      wire::field_of<&M::tensor_content>(4, "tensor_content"),
+      wire::field_of<&M::float_val>(5, "float_val"),
+      wire::field_of<&M::double_val>(6, "double_val"),
+      wire::field_of<&M::int_val>(7, "int_val"),
+      wire::field_of<&M::string_val>(8, "string_val"),
+      wire::field_of<&M::scomplex_val>(9, "scomplex_val"),
+      wire::field_of<&M::int64_val>(10, "int64_val"),
+      wire::field_of<&M::bool_val>(11, "bool_val"),
+      wire::field_of<&M::dcomplex_val>(12, "dcomplex_val"),
+      wire::field_of<&M::half_val>(13, "half_val"),
+      wire::field_of<&M::resource_handle_val>(14, "resource_handle_val"),
+      wire::field_of<&M::variant_val>(15, "variant_val"),
+      wire::field_of<&M::uint32_val>(16, "uint32_val"),
+      wire::field_of<&M::uint64_val>(17, "uint64_val"),
+      wire::field_of<&M::float8_val>(18, "float8_val"),
   };
 };
 
@@ -65,10 +66,11 @@ struct variant_tensor_data_proto {
   std::vector<proto::tensor_proto> tensors;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.VariantTensorDataProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&variant_tensor_data_proto::type_name>(1, "type_name"),
-      wire::field_of<&variant_tensor_data_proto::metadata>(2, "metadata"),
-      wire::field_of<&variant_tensor_data_proto::tensors>(3, "tensors"),
+      wire::field_of<&M::type_name>(1, "type_name"),
+      wire::field_of<&M::metadata>(2, "metadata"),
+      wire::field_of<&M::tensors>(3, "tensors"),
   };
 };
 }  // namespace thaw::proto

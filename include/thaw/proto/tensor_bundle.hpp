@@ -34,14 +34,15 @@ struct bundle_entry_proto {
   std::vector<proto::tensor_slice_proto> slices;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BundleEntryProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bundle_entry_proto::dtype, &data_type_names>(1, "dtype"),
-      wire::field_of<&bundle_entry_proto::shape>(2, "shape"),
-      wire::field_of<&bundle_entry_proto::shard_id>(3, "shard_id"),
-      wire::field_of<&bundle_entry_proto::offset>(4, "offset"),
-      wire::field_of<&bundle_entry_proto::size>(5, "size"),
-      wire::field_of<&bundle_entry_proto::crc32c, wire::kind::fixed32>(6, "crc32c"),
-      wire::field_of<&bundle_entry_proto::slices>(7, "slices"),
+      wire::field_of<&M::dtype, &data_type_names>(1, "dtype"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::shard_id>(3, "shard_id"),
+      wire::field_of<&M::offset>(4, "offset"),
+      wire::field_of<&M::size>(5, "size"),
+      wire::field_of<&M::crc32c, wire::kind::fixed32>(6, "crc32c"),
+      wire::field_of<&M::slices>(7, "slices"),
   };
 };
 
@@ -54,10 +55,11 @@ struct bundle_header_proto {
   wire::box<proto::version_def> version;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BundleHeaderProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bundle_header_proto::num_shards>(1, "num_shards"),
-      wire::field_of<&bundle_header_proto::endianness, &endianness_names>(2, "endianness"),
-      wire::field_of<&bundle_header_proto::version>(3, "version"),
+      wire::field_of<&M::num_shards>(1, "num_shards"),
+      wire::field_of<&M::endianness, &endianness_names>(2, "endianness"),
+      wire::field_of<&M::version>(3, "version"),
   };
 };
 }  // namespace thaw::proto

@@ -16,9 +16,10 @@ struct tensor_shape_proto {
     std::string name;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto.Dim";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&dim_type::size>(1, "size"),
-        wire::field_of<&dim_type::name>(2, "name"),
+        wire::field_of<&M::size>(1, "size"),
+        wire::field_of<&M::name>(2, "name"),
     };
   };
 
@@ -26,9 +27,10 @@ struct tensor_shape_proto {
   bool unknown_rank = false;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&tensor_shape_proto::dim>(2, "dim"),
-      wire::field_of<&tensor_shape_proto::unknown_rank>(3, "unknown_rank"),
+      wire::field_of<&M::dim>(2, "dim"),
+      wire::field_of<&M::unknown_rank>(3, "unknown_rank"),
   };
 };
 }  // namespace thaw::proto

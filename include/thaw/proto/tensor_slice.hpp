@@ -16,17 +16,19 @@ struct tensor_slice_proto {
     std::optional<std::int64_t> length;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto.Extent";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&extent_type::start>(1, "start"),
-        wire::field_of<&extent_type::length>(2, "length", "has_length_hack"),
+        wire::field_of<&M::start>(1, "start"),
+        wire::field_of<&M::length>(2, "length", "has_length_hack"),
     };
   };
 
   std::vector<proto::tensor_slice_proto::extent_type> extent;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&tensor_slice_proto::extent>(1, "extent"),
+      wire::field_of<&M::extent>(1, "extent"),
   };
 };
 }  // namespace thaw::proto

@@ -16,9 +16,10 @@ struct registered_saver {
   std::string object_name;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.RegisteredSaver";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&registered_saver::name>(1, "name"),
-      wire::field_of<&registered_saver::object_name>(2, "object_name"),
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::object_name>(2, "object_name"),
   };
 };
 
@@ -30,9 +31,10 @@ struct trackable_object_graph {
       std::string local_name;
       wire::unknown unknown;
       static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph.TrackableObject.ObjectReference";
+      template <class M>
       static constexpr wire::field rows[] = {
-          wire::field_of<&object_reference::node_id>(1, "node_id"),
-          wire::field_of<&object_reference::local_name>(2, "local_name"),
+          wire::field_of<&M::node_id>(1, "node_id"),
+          wire::field_of<&M::local_name>(2, "local_name"),
       };
     };
 
@@ -42,10 +44,11 @@ struct trackable_object_graph {
       std::string checkpoint_key;
       wire::unknown unknown;
       static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph.TrackableObject.SerializedTensor";
+      template <class M>
       static constexpr wire::field rows[] = {
-          wire::field_of<&serialized_tensor::name>(1, "name"),
-          wire::field_of<&serialized_tensor::full_name>(2, "full_name"),
-          wire::field_of<&serialized_tensor::checkpoint_key>(3, "checkpoint_key"),
+          wire::field_of<&M::name>(1, "name"),
+          wire::field_of<&M::full_name>(2, "full_name"),
+          wire::field_of<&M::checkpoint_key>(3, "checkpoint_key"),
       };
     };
 
@@ -56,10 +59,11 @@ struct trackable_object_graph {
       wire::unknown unknown;
       static constexpr std::string_view proto_name =
           "tensorflow.TrackableObjectGraph.TrackableObject.SlotVariableReference";
+      template <class M>
       static constexpr wire::field rows[] = {
-          wire::field_of<&slot_variable_reference::original_variable_node_id>(1, "original_variable_node_id"),
-          wire::field_of<&slot_variable_reference::slot_name>(2, "slot_name"),
-          wire::field_of<&slot_variable_reference::slot_variable_node_id>(3, "slot_variable_node_id"),
+          wire::field_of<&M::original_variable_node_id>(1, "original_variable_node_id"),
+          wire::field_of<&M::slot_name>(2, "slot_name"),
+          wire::field_of<&M::slot_variable_node_id>(3, "slot_variable_node_id"),
       };
     };
 
@@ -70,20 +74,22 @@ struct trackable_object_graph {
     wire::box<proto::bool_value> has_checkpoint_values;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph.TrackableObject";
+    template <class M>
     static constexpr wire::field rows[] = {
-        wire::field_of<&trackable_object::children>(1, "children"),
-        wire::field_of<&trackable_object::attributes>(2, "attributes"),
-        wire::field_of<&trackable_object::slot_variables>(3, "slot_variables"),
-        wire::field_of<&trackable_object::registered_saver>(4, "registered_saver"),
-        wire::field_of<&trackable_object::has_checkpoint_values>(5, "has_checkpoint_values"),
+        wire::field_of<&M::children>(1, "children"),
+        wire::field_of<&M::attributes>(2, "attributes"),
+        wire::field_of<&M::slot_variables>(3, "slot_variables"),
+        wire::field_of<&M::registered_saver>(4, "registered_saver"),
+        wire::field_of<&M::has_checkpoint_values>(5, "has_checkpoint_values"),
     };
   };
 
   std::vector<proto::trackable_object_graph::trackable_object> nodes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&trackable_object_graph::nodes>(1, "nodes"),
+      wire::field_of<&M::nodes>(1, "nodes"),
   };
 };
 }  // namespace thaw::proto

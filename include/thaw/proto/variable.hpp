@@ -57,11 +57,12 @@ struct save_slice_info_def {
   std::vector<std::int64_t> var_shape;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SaveSliceInfoDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&save_slice_info_def::full_name>(1, "full_name"),
-      wire::field_of<&save_slice_info_def::full_shape>(2, "full_shape"),
-      wire::field_of<&save_slice_info_def::var_offset>(3, "var_offset"),
-      wire::field_of<&save_slice_info_def::var_shape>(4, "var_shape"),
+      wire::field_of<&M::full_name>(1, "full_name"),
+      wire::field_of<&M::full_shape>(2, "full_shape"),
+      wire::field_of<&M::var_offset>(3, "var_offset"),
+      wire::field_of<&M::var_shape>(4, "var_shape"),
   };
 };
 
@@ -78,16 +79,17 @@ struct variable_def {
   std::int32_t aggregation = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.VariableDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&variable_def::variable_name>(1, "variable_name"),
-      wire::field_of<&variable_def::initializer_name>(2, "initializer_name"),
-      wire::field_of<&variable_def::snapshot_name>(3, "snapshot_name"),
-      wire::field_of<&variable_def::save_slice_info_def>(4, "save_slice_info_def"),
-      wire::field_of<&variable_def::is_resource>(5, "is_resource"),
-      wire::field_of<&variable_def::initial_value_name>(6, "initial_value_name"),
-      wire::field_of<&variable_def::trainable>(7, "trainable"),
-      wire::field_of<&variable_def::synchronization, &variable_synchronization_names>(8, "synchronization"),
-      wire::field_of<&variable_def::aggregation, &variable_aggregation_names>(9, "aggregation"),
+      wire::field_of<&M::variable_name>(1, "variable_name"),
+      wire::field_of<&M::initializer_name>(2, "initializer_name"),
+      wire::field_of<&M::snapshot_name>(3, "snapshot_name"),
+      wire::field_of<&M::save_slice_info_def>(4, "save_slice_info_def"),
+      wire::field_of<&M::is_resource>(5, "is_resource"),
+      wire::field_of<&M::initial_value_name>(6, "initial_value_name"),
+      wire::field_of<&M::trainable>(7, "trainable"),
+      wire::field_of<&M::synchronization, &variable_synchronization_names>(8, "synchronization"),
+      wire::field_of<&M::aggregation, &variable_aggregation_names>(9, "aggregation"),
   };
 };
 }  // namespace thaw::proto

@@ -15,10 +15,11 @@ struct version_def {
   std::vector<std::int32_t> bad_consumers;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.VersionDef";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&version_def::producer>(1, "producer"),
-      wire::field_of<&version_def::min_consumer>(2, "min_consumer"),
-      wire::field_of<&version_def::bad_consumers>(3, "bad_consumers"),
+      wire::field_of<&M::producer>(1, "producer"),
+      wire::field_of<&M::min_consumer>(2, "min_consumer"),
+      wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
   };
 };
 }  // namespace thaw::proto

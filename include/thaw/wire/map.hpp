@@ -21,8 +21,8 @@ class map {
   struct entry {
     K key{};
     V value{};
-    static constexpr field rows[] = {field_of<&entry::key, KeyKind>(1, "key"),
-                                     field_of<&entry::value, ValueKind>(2, "value")};
+    template <class M>
+    static constexpr field rows[] = {field_of<&M::key, KeyKind>(1, "key"), field_of<&M::value, ValueKind>(2, "value")};
   };
   using key_view = std::conditional_t<std::is_same_v<K, std::string>, std::string_view, K>;
   using value_type = entry;

@@ -153,7 +153,7 @@ inline void print(const void* message, const message_type& type, std::size_t ind
           return;
         }
         const T& value = *static_cast<const T*>(member);
-        if (f.has_presence || type.is_entry || !is_default(value)) line(value);
+        if (f.has_presence || !is_default(value)) line(value);
       });
     }
   }
