@@ -107,19 +107,47 @@ inline error_handler set_error_handler(error_handler h) noexcept {
   return std::exchange(detail::handler(), h ? h : &detail::print_and_abort);
 }
 
+namespace detail {
+/// A piece of a message: a reference and how to append it. One function per type, not per combination of types, because
+/// messages are what this library has most of.
+struct part {
+  const void* value;
+  void (*add)(std::string& to, const void* value);
+};
+template <class T>
+void add_part(std::string& to, const void* value) {
+  append(to, *static_cast<const T*>(value));
+}
+inline void add_characters(std::string& to, const void* value) { to.append(static_cast<const char*>(value)); }
+template <class T>
+part make_part(const T& value) {
+  if constexpr (std::is_array_v<T>)
+    return {value, &add_characters};
+  else
+    return {&value, &add_part<T>};
+}
+inline std::string concat_parts(const part* parts, std::size_t n) {
+  std::string s;
+  for (std::size_t i = 0; i < n; ++i) parts[i].add(s, parts[i].value);
+  return s;
+}
+[[noreturn]] THAW_COLD inline void fail_parts(code c, const part* parts, std::size_t n) {
+  raise(error(c, concat_parts(parts, n)));
+}
+}  // namespace detail
+
 /// The parts one after the other: strings, characters, numbers, and every type with an `append(std::string&, T)`.
 template <class... Parts>
 std::string concat(const Parts&... parts) {
-  using detail::append;
-  std::string s;
-  (append(s, parts), ...);
-  return s;
+  const detail::part list[] = {detail::make_part(parts)...};
+  return detail::concat_parts(list, sizeof...(parts));
 }
 
 /// Throws `error(c, concat(parts...))`, or hands it to the handler where exceptions are off.
 template <class... Parts>
 [[noreturn]] THAW_COLD void fail(code c, const Parts&... parts) {
-  detail::raise(error(c, concat(parts...)));
+  const detail::part list[] = {detail::make_part(parts)...};
+  detail::fail_parts(c, list, sizeof...(parts));
 }
 
 /// f(); an error that leaves it gets `context()` in front. Without exceptions, errors go to the handler without

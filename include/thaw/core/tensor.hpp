@@ -1,5 +1,6 @@
 // A tensor: dtype, shape and shared, 64-byte aligned storage.
 #pragma once
+#include <algorithm>
 #include <cassert>
 #include <complex>
 #include <cstddef>
@@ -209,6 +210,41 @@ class tensor {
     tensor t(dtype_, shape_);
     t.copy_from(*this);
     return t;
+  }
+  /// Copies `n` elements of a tensor of the same dtype from one place to another.
+  void copy_elements(std::int64_t to, const tensor& from, std::int64_t at, std::int64_t n) {
+    assert(dtype_ == from.dtype_ && to >= 0 && at >= 0 && to + n <= elements_ && at + n <= from.elements_);
+    const auto copy = [&](auto* out, const auto* in) { std::copy_n(in + at, n, out + to); };
+    switch (dtype_) {
+      case thaw::dtype::string:
+        return copy(data<std::string>(), from.data<std::string>());
+      case thaw::dtype::resource:
+        return copy(data<resource_handle>(), from.data<resource_handle>());
+      case thaw::dtype::variant:
+        return copy(data<variant_value>(), from.data<variant_value>());
+      default:
+        break;
+    }
+    const std::size_t size = plain_size(dtype_);
+    if (n != 0)
+      std::memcpy(static_cast<char*>(data_) + static_cast<std::size_t>(to) * size,
+                  static_cast<const char*>(from.data_) + static_cast<std::size_t>(at) * size,
+                  static_cast<std::size_t>(n) * size);
+  }
+  /// Zeros, empty strings, null handles.
+  void set_zero() {
+    const auto clear = [&](auto* p) { std::fill_n(p, elements_, std::decay_t<decltype(*p)>{}); };
+    switch (dtype_) {
+      case thaw::dtype::string:
+        return clear(data<std::string>());
+      case thaw::dtype::resource:
+        return clear(data<resource_handle>());
+      case thaw::dtype::variant:
+        return clear(data<variant_value>());
+      default:
+        break;
+    }
+    if (bytes() != 0) std::memset(data_, 0, bytes());
   }
   /// Copies the elements of a tensor of the same dtype and number of elements.
   void copy_from(const tensor& from) {

@@ -7,7 +7,9 @@
 //     static THAW_INLINE V apply(const V& x) { return kernels::maximum(x, kernels::fill<V>(0)); }
 //   };
 //
-// An op with attributes has `struct params` and `static params read(const op_context&)`; `apply` gets them last.
+// An op with attributes has `struct params` and `static params read(const op_context&)`; `apply` gets them last. An op
+// that refuses some values has `static void check(const run_context&)`, called before the loop. An op whose signature
+// allows dtypes that it isn't defined for has `static constexpr ops::detail::dtype_set kernel_dtypes`.
 #pragma once
 #include <complex>
 #include <cstddef>
@@ -46,6 +48,17 @@ constexpr dtype_set element_dtypes(signature s) {
   const dtype fixed = dtype_from_name(type);
   return fixed != dtype::invalid ? bit(fixed) : allowed(s, type);
 }
+
+template <class Op, class = void>
+struct has_check : std::false_type {};
+template <class Op>
+struct has_check<Op, std::void_t<decltype(&Op::check)>> : std::true_type {};
+/// The dtypes of the first input that Op has loops for: `Op::kernel_dtypes`, or all of its signature.
+template <class Op, class = void>
+struct kernel_dtypes_of : std::integral_constant<dtype_set, element_dtypes(Op::def())> {};
+template <class Op>
+struct kernel_dtypes_of<Op, std::void_t<decltype(Op::kernel_dtypes)>>
+    : std::integral_constant<dtype_set, Op::kernel_dtypes & element_dtypes(Op::def())> {};
 
 /// The type in which elements of a dtype are computed.
 constexpr dtype compute_dtype(dtype d) noexcept {
@@ -96,7 +109,8 @@ constexpr dtype plain_dtype(dtype d) noexcept {
 /// Some dtype of `set` is computed as `compute`.
 constexpr bool computes(dtype_set set, dtype compute) noexcept {
   for (std::size_t i = 1; i < dtype_count; ++i)
-    if ((set & bit(static_cast<dtype>(i))) != 0 && compute_dtype(static_cast<dtype>(i)) == compute) return true;
+    if ((set & bit(static_cast<dtype>(i))) != 0 && compute_dtype(plain_dtype(static_cast<dtype>(i))) == compute)
+      return true;
   return false;
 }
 
@@ -119,8 +133,8 @@ inline shape broadcast(const shape& a, const shape& b) {
 template <class Op>
 kernels::block_kernel pick_kernel(dtype d, isa level) {
   constexpr std::size_t arity = inputs_of(Op::def()).count;
-  constexpr dtype_set set = element_dtypes(Op::def());
-  switch (compute_dtype(d)) {
+  constexpr dtype_set set = kernel_dtypes_of<Op>::value;
+  switch ((set & bit(d)) != 0 ? compute_dtype(plain_dtype(d)) : dtype::invalid) {
     case dtype::float32:
       if constexpr (computes(set, dtype::float32)) return kernels::make_block_kernel<Op, float, arity>(level);
       break;
@@ -214,7 +228,7 @@ struct elementwise_row {
   static void prepare(prepare_context& c) {
     if (c.input_dtype(0) == dtype::string) return;
     auto& s = c.make_state<elementwise_state>();
-    s.kernel = pick_kernel<Op>(plain_dtype(c.input_dtype(0)), c.isa());
+    s.kernel = pick_kernel<Op>(c.input_dtype(0), c.isa());
     s.types = kernels::make_elementwise_types(s.kernel, plain_dtype(c.input_dtype(0)), plain_dtype(c.output_dtype(0)));
     if constexpr (!std::is_void_v<typename kernels::detail::params_of<Op>::type>) {
       const typename Op::params p = Op::read(c);
@@ -230,6 +244,7 @@ struct elementwise_row {
     if (s.planned) s.plan = kernels::make_broadcast(shapes, c.inputs());
   }
   static void run(run_context& c) {
+    if constexpr (has_check<Op>::value) Op::check(c);
     if constexpr (takes_strings)
       if (c.input_dtype(0) == dtype::string) return run_string_op<Op>(c);
     run_elementwise_op(c, c.state<elementwise_state>());

@@ -1,0 +1,9 @@
+// random: random numbers, with TensorFlow's own for a seed (random/uniform.hpp; generators in random/generator.hpp).
+// May include: core, graph, kernels.
+#pragma once
+#include "thaw/ops/random/uniform.hpp"
+
+namespace thaw::ops {
+/// The ops of this family.
+using random = op_set<RandomUniform>;
+}  // namespace thaw::ops
