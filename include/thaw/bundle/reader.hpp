@@ -280,7 +280,8 @@ inline checkpoint_reader checkpoint_reader::open_memory(std::vector<memory_file>
   detail::file_set set;
   set.on_disk = false;
   set.memory = std::move(files);
-  return make(resolve_checkpoint(set, std::move(prefix)), std::move(set), options);
+  checkpoint_files found = resolve_checkpoint(set, std::move(prefix));
+  return make(std::move(found), std::move(set), options);
 }
 
 }  // namespace thaw::bundle

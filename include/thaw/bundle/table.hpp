@@ -222,6 +222,7 @@ inline table table::open(shared_bytes file, std::string what) {
   footer.remove_suffix(8);
   if (!detail::take_handle(footer, meta_index) || !detail::take_handle(footer, index))
     fail(code::data_loss, s.what, ": the footer is damaged (bad block handle)");
+  (void)read_block(s, meta_index);  // empty and not needed, but damage there is damage
   const detail::table_block block = read_block(s, index);
   std::uint64_t budget = table_key_budget + table_key_ratio * bytes.size(), used_to = 0;
   for (detail::block_cursor c(block); c.next();) {
