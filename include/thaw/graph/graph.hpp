@@ -15,6 +15,10 @@
 
 namespace thaw {
 
+struct tensor_ref;
+template <class T>
+class collection;
+
 /// An output of a node: the node's number in its graph, and which output.
 struct endpoint {
   int node = -1;
@@ -89,14 +93,15 @@ class graph {
   const wire::box<proto::version_def>& versions() const noexcept { return data_->versions; }
   wire::box<proto::function_def_library>& library() noexcept { return data_->library; }
   const wire::box<proto::function_def_library>& library() const noexcept { return data_->library; }
-  /// Collections as they are stored; meta/collections.hpp reads them by type.
+  /// Collections as they are stored; meta/collection.hpp reads them by type.
   using collection_map = wire::map<proto::collection_def>;
   collection_map& collections() noexcept { return data_->collections; }
   const collection_map& collections() const noexcept { return data_->collections; }
 
-  /// The items of a collection, as `T`; see meta/collections.hpp for which types can be had.
-  template <class T>
-  std::vector<T> get_collection(std::string_view key) const;
+  /// The items of a collection, as `T`; see meta/collection.hpp (to be included by who calls this) for which types can
+  /// be had. Empty when there is no such collection.
+  template <class T = tensor_ref>
+  collection<T> get_collection(std::string_view key) const;
 
   /// The same graph, by identity.
   bool is(const graph& other) const noexcept { return data_ == other.data_; }

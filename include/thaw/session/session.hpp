@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "thaw/core/denormals.hpp"
 #include "thaw/core/error.hpp"
 #include "thaw/graph/graph.hpp"
 #include "thaw/ops/op_set.hpp"
@@ -47,6 +48,16 @@ inline bool same_request(const plan_request& a, const plan_request& b) {
 
 }  // namespace session_detail
 
+namespace session_detail {
+/// The index of a set; of `void`, that of the standard set, as session/standard.hpp says.
+template <class Set>
+const op_index& index_or_standard() {
+  return index_of<Set>();
+}
+template <>
+const op_index& index_or_standard<void>();
+}  // namespace session_detail
+
 /// Runs a graph. `run` may be called from several threads at once. Variables belong to the session: restore a
 /// checkpoint into it, or run the initializers, before fetching what depends on them.
 class session {
@@ -58,6 +69,11 @@ class session {
   template <class... Items>
   explicit session(thaw::graph g, op_set<Items...>, session_options options = {})
       : session(std::move(g), index_of<op_set<Items...>>(), options) {}
+  /// A session with the standard ops; needs session/standard.hpp (thaw.hpp has it). They are compiled only where this
+  /// is used.
+  template <class Set = void>
+  explicit session(thaw::graph g, session_options options = {})
+      : session(std::move(g), session_detail::index_or_standard<Set>(), options) {}
 
   const thaw::graph& graph() const noexcept { return state_->g; }
   const op_index& ops() const noexcept { return state_->ops; }
@@ -97,6 +113,7 @@ class session {
   std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
                               std::size_t feed_count) {
     state& s = *state_;
+    const flush_denormals flush;
     const std::shared_ptr<session_detail::kept_plan> kept =
         plan_for(make_request(fetches, fetch_count, feeds, feed_count));
     const plan& p = *kept->p;
