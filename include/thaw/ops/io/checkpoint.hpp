@@ -170,8 +170,12 @@ struct MergeV2Checkpoints {
     const bool allow_missing = c.attr_bool("allow_missing_files");
     const auto* given = c.in<std::string>(0);
     std::vector<std::string> prefixes;
-    for (std::int64_t i = 0; i < c.input(0).elements(); ++i)
-      if (!allow_missing || is_file(given[i] + ".index")) prefixes.push_back(given[i]);
+    for (std::int64_t i = 0; i < c.input(0).elements(); ++i) {
+      if (is_file(given[i] + ".index"))
+        prefixes.push_back(given[i]);
+      else if (!allow_missing)
+        fail(code::invalid_argument, "the checkpoint ", given[i], ", which is to be merged, is not there");
+    }
     bundle::merge_v2_checkpoints(prefixes, c.input(1).scalar<std::string>(), c.attr_bool("delete_old_dirs"));
   }
 };

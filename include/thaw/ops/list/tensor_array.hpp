@@ -168,6 +168,9 @@ struct TensorArrayGatherV3 {
         fail(code::invalid_argument, "TensorArray has inconsistent shapes: index ", indices[0], " has ",
              elements[0].shape(), ", index ", i, " has ", elements.back().shape());
     }
+    if (!wanted.is_compatible_with(elements[0].shape()))
+      fail(code::invalid_argument, "TensorArray was passed element_shape ", wanted,
+           " which does not match the Tensor at index ", indices[0], ": ", elements[0].shape());
     tensor& out = c.allocate(0, stacked(elements[0].shape(), elements.size()));
     for (std::size_t i = 0; i < elements.size(); ++i)
       out.copy_elements(static_cast<std::int64_t>(i) * elements[i].elements(), elements[i], 0, elements[i].elements());
