@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "thaw/core/error.hpp"
 #include "thaw/session/arena.hpp"
 #include "thaw/session/plan.hpp"
 
@@ -121,13 +122,21 @@ class layout {
     for (std::uint32_t i = 0; i < p_.slots.size(); ++i) {
       const plan_slot& s = p_.slots[i];
       if (s.where != storage::arena || s.root != i) continue;
-      buffers.push_back({static_cast<std::size_t>(s.shape.elements()) * plain_size(s.type), s.first, s.last, 0});
+      buffers.push_back({bytes_of(s), s.first, s.last, 0});
       owners.push_back(i);
     }
     p_.arena_bytes = place_buffers(buffers);
     for (std::size_t i = 0; i < owners.size(); ++i) p_.slots[owners[i]].offset = buffers[i].offset;
     for (plan_slot& s : p_.slots)
       if (s.where == storage::arena) s.offset = p_.slots[s.root].offset;
+  }
+
+  static std::size_t bytes_of(const plan_slot& s) {
+    constexpr std::uint64_t most = std::uint64_t{1} << 46;  // far above any memory, far below overflow of a sum
+    const auto n = static_cast<std::uint64_t>(s.shape.elements());
+    if (n > most / plain_size(s.type))
+      fail(code::resource_exhausted, "an intermediate value of shape ", s.shape, " does not fit memory");
+    return static_cast<std::size_t>(n) * plain_size(s.type);
   }
 
   /// Aliases of the arena and of constants are settled with the frame; others are made when the step runs.

@@ -7,9 +7,7 @@ namespace thaw::ops {
 
 struct Const {
   static constexpr signature def() { return {"Const() -> output: dtype; value: tensor; dtype: type"}; }
-  static void infer(infer_context& c) {
-    c.output(0, proto::to_shape(*c.node().attr("value").get_tensor().tensor_shape));
-  }
+  static void infer(infer_context&) {}  // the value brings its own storage
   static void run(run_context& c) {
     tensor value = proto::to_tensor(c.node().attr("value").get_tensor());
     if (value.dtype() != c.output_dtype(0))
