@@ -20,7 +20,7 @@ FAMILIES = {
     'unary': 'values',
     'binary': 'values',
     'compare': 'values',
-    'cast': 'values',
+    'cast': 'exact',
     'reduce': 'values',
     'matmul': 'values',
     'conv': 'values',

@@ -27,6 +27,7 @@ enum class tolerance : std::uint8_t {
   bits = 0,          ///< the op only moves elements: every bit counts, of NaNs and subnormals too
   values = 1,        ///< the project's tolerance; 0 and -0 are equal
   signed_zeros = 2,  ///< as `values`, and a zero must have the right sign
+  exact = 3,         ///< nothing is rounded, or once as IEEE says: the very value, zeros with their sign; any NaN
 };
 
 /// What must come out: `outputs`, or an error with `error_code`.

@@ -37,6 +37,7 @@ TEST_CASE("case files parse and are not empty") {
 
 TEST_CASE("equal within the tolerance") {
   CHECK(compare_values<float>({1.000009f, not_a_number, -inf, 1e-40f, -0.0f}, {1, not_a_number, -inf, 0, 0}) == "");
+  CHECK(compare_values<float>({1, -not_a_number, -1e-40f}, {1, not_a_number, -0.0f}, tolerance::exact) == "");
   CHECK(compare_values<double>({1.00000000009}, {1}) == "");
   CHECK(compare_values<thaw::half>({thaw::half(1.001953f)}, {thaw::half(1)}) == "");
   CHECK(compare_values<std::complex<float>>({{3, 4e-5f}}, {{3, 0}}) != "");
@@ -57,4 +58,6 @@ TEST_CASE("a difference is told") {
   CHECK(compare_values<thaw::half>({thaw::half(1.003f)}, {thaw::half(1)}) != "");
   CHECK(compare_values<float>({-0.0f}, {0}, tolerance::signed_zeros) != "");
   CHECK(compare_values<float>({1e-40f}, {0}, tolerance::bits) != "");
+  CHECK(compare_values<float>({1.0000001f}, {1}, tolerance::exact) != "");
+  CHECK(compare_values<float>({-0.0f}, {0}, tolerance::exact) != "");
 }

@@ -69,7 +69,8 @@ bool close(double a, double b, double scale, tolerance how) {
     if (std::fabs(a) < float_rule<T>::smallest) a = std::copysign(0.0, a);
     if (std::fabs(b) < float_rule<T>::smallest) b = std::copysign(0.0, b);
   }
-  if (how == tolerance::signed_zeros && a == 0 && b == 0) return std::signbit(a) == std::signbit(b);
+  if (how == tolerance::exact || (how == tolerance::signed_zeros && a == 0 && b == 0))
+    return a == b && std::signbit(a) == std::signbit(b);
   // A complex number with an infinite part gives the other part no scale.
   const double s = std::isfinite(scale) ? scale : std::fabs(b);
   return std::fabs(a - b) <=

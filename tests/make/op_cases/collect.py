@@ -3,7 +3,7 @@ import struct
 
 from op_cases import run
 
-CLASSES = {'bits': 0, 'values': 1, 'signed_zeros': 2}
+CLASSES = {'bits': 0, 'values': 1, 'signed_zeros': 2, 'exact': 3}
 CODES = {
     'invalid_argument': 3, 'not_found': 5, 'failed_precondition': 9, 'out_of_range': 11, 'unimplemented': 12,
     'internal': 13, 'data_loss': 15, 'aborted': 10, 'resource_exhausted': 8

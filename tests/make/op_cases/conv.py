@@ -88,6 +88,11 @@ def edges(add, op):
         add(op, 'channels %d to %d' % (c, m),
             [whole('float',
                    (n, 4, 5, c), -2, 2, 'x'), whole('float', k, -2, 2, 'w')], const=[1], padding='SAME', **one)
+    wide = (3, 3, 12, 20) if op == 'Conv2D' else (3, 3, 36, 1)
+    for stride in (1, 2):
+        add(op, 'a wider one, stride %d' % stride,
+            [whole('float', (1, 9, 11, wide[2]), -3, 3, 'x'),
+             whole('float', wide, -3, 3, 'w')], const=[1], padding='SAME', strides=[1, stride, stride, 1])
     for what, n, k in [('depths do not fit', (1, 4, 5, 3), (3, 3, 2, 2)), ('input of rank 3', (4, 5, 2), (3, 3, 2, 2)),
                        ('kernel of rank 3', (1, 4, 5, 2), (3, 3, 2))]:
         add(op, what, [whole('float', n), whole('float', k)], const=[1], padding='SAME', error='invalid_argument',

@@ -97,6 +97,12 @@ def sums(add):
             add('Sum', '%s: %d positive numbers' % (t, min(n, 31)) + ('' if n < 32 else ' (%d rows)' % n),
                 [spread(t, (min(n, 31),) if n < 32 else (n % 7 + 1, 31), 0.5, 1.5),
                  i32([-1])], const=[1])
+    for op in ('Max', 'Min', 'Sum'):
+        for t in ('half', 'bfloat16', 'float', 'double'):
+            x = np.tile(np.arange(64.0) % 8, (4, 1))
+            for row, place in enumerate((0, 17, 63)):
+                x[row, place] = np.nan
+            add(op, t + ': NaN in long rows', [tensor(t, x), i32([1])], const=[1])
     add('Mean', 'float: [70,3] over [0]', [spread('float', (70, 3), 0, 1), i32([0])], const=[1])
     add('Mean', 'float: [2,4,4,3] over [1,2]', [spread('float', (2, 4, 4, 3), 0, 1), i32([1, 2])], const=[1])
     add('Prod', 'float: subnormal on the way', [f32([1e-20, 1e-20, 1e20]), i32([0])], const=[1])

@@ -1,5 +1,6 @@
 """Shapes and values that pass through: Shape, Size, Rank, Reshape, Squeeze, Identity, Fill, Const, Range, …"""
 import numpy as np
+from tensorflow.core.framework import attr_value_pb2
 
 from op_cases.collect import ANY, types
 from op_cases.tensors import REAL, counting, f32, i32, i64, specials, tensor
@@ -73,6 +74,10 @@ def passing(add):
             add(op, t + ': subnormals, NaN, -0', [tensor(t, np.concatenate([specials(t), specials(t, True)]))])
         for s in SOME:
             add(op, 'shape %s' % list(s), [counting('float', s)])
+        notes = {'_class': attr_value_pb2.AttrValue(), '_output_shapes': attr_value_pb2.AttrValue()}
+        notes['_class'].list.s.append(b'loc:@op')
+        notes['_output_shapes'].list.shape.add(unknown_rank=True)
+        add(op, 'attrs that only tools read', [f32([1, 2])], **notes)
     for op in ('ZerosLike', 'OnesLike'):
         for t in types(op):
             add(op, t + ': [2,3]', [counting(t, (2, 3), 1)])

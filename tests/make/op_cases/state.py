@@ -231,6 +231,7 @@ def feeds_and_fetches(f):
     g.add('Split', 'split', ['zero', 'b'], T='float', num_split=2)
     g.add('Sub', 'c', ['split', 'split:1'], T='float')
     g.add('Identity', 'held', ['zero', '^a'], T='int32')
+    g.add('Identity', 'waits', ['zero', '^x'], T='int32')
     f.graph('Identity', 'feeding in the middle, fetching what is fed, output numbers', g.graph_def, [
         Step(['c'], feeds={'x': f32([1, 2])}),
         Step(['c'], feeds={'b': f32([5, 3])}),
@@ -238,6 +239,8 @@ def feeds_and_fetches(f):
         Step(['b', 'b', 'a'], feeds={'a': f32([3])}),
         Step(['zero'], feeds={'zero': i32(5)}),
         Step(['c'], feeds={'b': f32([1, 2, 3])}, error='invalid_argument'),
+        Step(['waits'], feeds={'x': f32([1])}),
+        Step(['waits'], error='invalid_argument'),
         Step(['held'], feeds={'x': f32([1])}),
         Step(['held'], error='invalid_argument'),
         Step(['c'], ['held'], {'x': f32([1, 4])})
