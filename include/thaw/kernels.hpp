@@ -6,6 +6,7 @@
 // on it). docs/add-a-kernel.md is the recipe. A kernel never allocates: the caller gives scratch memory of the size
 // that a function beside the kernel tells; only prepacked weights own memory.
 #pragma once
+#include "thaw/kernels/arg_reduce.hpp"
 #include "thaw/kernels/block.hpp"
 #include "thaw/kernels/broadcast.hpp"
 #include "thaw/kernels/cast.hpp"

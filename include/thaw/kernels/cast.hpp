@@ -209,6 +209,10 @@ inline cast_plan make_cast(dtype from, dtype to, bool truncate = false, isa leve
     return plan;
   }
   if (const cast_fn cut = truncate ? detail::truncation_step(from, to) : nullptr) plan.steps[plan.count++] = cut;
+  if (from == dtype::uint8 && to == dtype::float32) {  // images
+    plan.steps[plan.count++] = detail::vector_step<detail::uint8_to_float_step>(level);
+    return plan;
+  }
   const dtype a = detail::cast_hub(from), b = detail::cast_hub(to);
   step(from, a);
   if (to == dtype::boolean) {

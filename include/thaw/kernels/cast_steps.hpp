@@ -75,6 +75,14 @@ struct plain_step {
     return convert<To>(x);
   }
 };
+struct uint8_to_float_step {
+  using from = std::uint8_t;
+  using to = float;
+  template <std::size_t B>
+  static THAW_INLINE auto apply(const vec<std::uint8_t, B>& x) {
+    return convert<float>(convert<std::int32_t>(x));
+  }
+};
 struct float_to_int32_step {
   using from = float;
   using to = std::int32_t;

@@ -39,6 +39,8 @@ struct depthwise_kernel {
     // What is left: once more the last full vector, or narrower ones.
     if (c == channels) return;
     if (channels >= W) return run_channels<vec<float, Isa::bytes>>(*g, channels - W);
+    if constexpr (Isa::bytes == 64)
+      for (; c + 2 * N <= channels; c += 2 * N) run_channels<vec<float, 32>>(*g, c);
     for (; c + N <= channels; c += N) run_channels<vec<float, 16>>(*g, c);
     for (; c < channels; ++c) run_channels<one_lane>(*g, c);
   }

@@ -92,6 +92,20 @@ THAW_INLINE vec<T, B> each(const vec<T, B>& x, const vec<T, B>& y, F f) {
   return vec<T, B>::load(t);
 }
 
+/// The lanes combined to one, in halves: f(f(0, 2), f(1, 3)) for four.
+template <class T, std::size_t B, class F>
+THAW_INLINE T across(const vec<T, B>& x, const F& f) {
+  if constexpr (B > 16) {
+    return across(f(lower_half(x), upper_half(x)), f);
+  } else {
+    T t[vec<T, B>::size];
+    x.store(t);
+    for (std::size_t half = vec<T, B>::size / 2; half > 0; half /= 2)
+      for (std::size_t j = 0; j < half; ++j) t[j] = f(t[j], t[j + half]);
+    return t[0];
+  }
+}
+
 // --- scalars ---
 
 template <class T, detail::if_scalar<T> = 0>
@@ -133,6 +147,12 @@ THAW_INLINE T copysign(const T& magnitude, const T& sign) {
   return std::copysign(magnitude, sign);
 }
 
+/// A scalar needs no such help.
+template <class T, detail::if_scalar<T> = 0>
+THAW_INLINE T hidden(const T& x) {
+  return x;
+}
+
 // --- both ---
 
 /// a + b, a - b, a * b, -a; integers wrap.
@@ -172,11 +192,13 @@ THAW_INLINE auto is_nan(const V& x) {
 /// Equal values give the first operand, NaN on either side passes: TensorFlow's Minimum and Maximum.
 template <class V>
 THAW_INLINE V minimum(const V& a, const V& b) {
-  return select(!(b < a) && !(b != b), a, b);
+  const V c = hidden(b);
+  return select(c != c, c, hidden(select(c < a, c, a)));
 }
 template <class V>
 THAW_INLINE V maximum(const V& a, const V& b) {
-  return select(!(b > a) && !(b != b), a, b);
+  const V c = hidden(b);
+  return select(c != c, c, hidden(select(c > a, c, a)));
 }
 /// Neither infinite nor NaN.
 template <class V>

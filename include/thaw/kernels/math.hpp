@@ -143,14 +143,10 @@ template <std::size_t B>
 THAW_INLINE vec<float, B> sqrt(const vec<float, B>& x) {
 #if THAW_KERNELS_SSE_SQRT
   // SSE's instruction may be used whatever the entry's instruction set is, 16 bytes at a time.
-  typedef float quarter __attribute__((vector_size(16)));
-  quarter q[B / 16];
-  std::memcpy(q, &x.v, B);
-  THAW_UNROLL
-  for (std::size_t i = 0; i < B / 16; ++i) q[i] = __builtin_ia32_sqrtps(q[i]);
-  vec<float, B> r;
-  std::memcpy(&r.v, q, B);
-  return r;
+  if constexpr (B == 16)
+    return vec<float, B>{__builtin_ia32_sqrtps(x.v)};
+  else
+    return join(sqrt(lower_half(x)), sqrt(upper_half(x)));
 #else
   return each(x, [](float v) { return std::sqrt(v); });
 #endif

@@ -1,4 +1,4 @@
-// Reductions over any axes: sum, mean, product, maximum, minimum, any, all; and arg max, arg min.
+// Reductions over any axes: sum, mean, product, maximum, minimum, any, all. arg_reduce.hpp has arg max and arg min.
 #pragma once
 #include <cstddef>
 #include <cstring>
@@ -174,55 +174,6 @@ inline void reduce(const reduce_plan& p, reduction op, dtype d, dtype accumulato
          static_cast<const unsigned char*>(in) + o * count * inner * size, count, inner);
   if (op == reduction::mean) detail::divide_by_count(accumulator, result, outputs, p.count);
   if (accumulator != d) run_cast(make_cast(accumulator, d, false, level), out, result, outputs);
-}
-
-/// The index along the reduced axis of the largest (smallest) element of each of the plan's outputs, as int64: the
-/// first of equals; NaN is skipped; 0 where nothing is larger than -inf. `count` must not be 0 unless there are no
-/// outputs. Throws unimplemented for complex and other dtypes. `scratch`: arg_scratch bytes.
-inline std::size_t arg_scratch(const reduce_plan& p, dtype d) {
-  return compute_type(d) == d ? 0 : static_cast<std::size_t>(p.inputs()) * plain_size(compute_type(d));
-}
-namespace detail {
-template <class T>
-void arg_loop(const reduce_plan& p, bool largest, const void* in, std::int64_t* out) {
-  const T* from = static_cast<const T*>(in);
-  const T worst = largest ? max_op::first<T>() : min_op::first<T>();
-  std::vector<T> best(static_cast<std::size_t>(p.inner));
-  for (std::int64_t o = 0; o < p.outer; ++o, out += p.inner) {
-    std::fill(best.begin(), best.end(), worst);
-    for (std::int64_t i = 0; i < p.inner; ++i) out[i] = 0;
-    for (std::int64_t r = 0; r < p.count; ++r, from += p.inner)
-      for (std::int64_t i = 0; i < p.inner; ++i) {
-        T& b = best[static_cast<std::size_t>(i)];
-        if (largest ? !(from[i] > b) : !(from[i] < b)) continue;
-        b = from[i];
-        out[i] = r;
-      }
-  }
-}
-}  // namespace detail
-inline void arg_reduce(const reduce_plan& p, bool largest, dtype d, const void* in, std::int64_t* out, void* scratch) {
-  const dtype c = d == dtype::boolean ? d : compute_type(d);
-  if (c != d) {
-    run_cast(make_cast(d, c), scratch, in, static_cast<std::size_t>(p.inputs()));
-    in = scratch;
-  }
-  switch (c) {
-    case dtype::float32:
-      return detail::arg_loop<float>(p, largest, in, out);
-    case dtype::float64:
-      return detail::arg_loop<double>(p, largest, in, out);
-    case dtype::int32:
-      return detail::arg_loop<std::int32_t>(p, largest, in, out);
-    case dtype::int64:
-      return detail::arg_loop<std::int64_t>(p, largest, in, out);
-    case dtype::uint64:
-      return detail::arg_loop<std::uint64_t>(p, largest, in, out);
-    case dtype::boolean:
-      return detail::arg_loop<std::uint8_t>(p, largest, in, out);
-    default:
-      fail(code::unimplemented, "arg max of ", d, " is not supported");
-  }
 }
 
 }  // namespace thaw::kernels

@@ -100,7 +100,18 @@ struct reduce_f32_kernel {
   template <class V>
   static THAW_INLINE void row(float* out, const float* in, std::size_t count) {
     constexpr std::size_t W = V::size, N = 4;
+    using S = vec<float, 16>;
     const float first = Op::template first<float>();
+    const auto combine = [](const auto& a, const auto& b) THAW_LAMBDA { return Op::combine(a, b); };
+    if (count < N * W) {  // short: what the wide vectors need around the loop would cost more than the loop
+      S sum = S::fill(first);
+      std::size_t i = 0;
+      for (; i + S::size <= count; i += S::size) sum = Op::combine(sum, S::load(in + i));
+      float rest = first;
+      for (; i < count; ++i) rest = Op::combine(rest, in[i]);
+      *out = Op::combine(across(sum, combine), rest);
+      return;
+    }
     V sums[N];
     const std::size_t steps = count / (N * W);
     reduce_steps<Op>(sums, V::fill(first), steps,
@@ -108,16 +119,8 @@ struct reduce_f32_kernel {
     V total = Op::combine(Op::combine(sums[0], sums[1]), Op::combine(sums[2], sums[3]));
     std::size_t i = steps * N * W;
     for (; i + W <= count; i += W) total = Op::combine(total, V::load(in + i));
-    float lanes[W];
-    if (i < count) {
-      V::fill(first).store(lanes);
-      std::memcpy(lanes, in + i, (count - i) * sizeof(float));
-      total = Op::combine(total, V::load(lanes));
-    }
-    total.store(lanes);
-    for (std::size_t half = W / 2; half > 0; half /= 2)
-      for (std::size_t j = 0; j < half; ++j) lanes[j] = Op::combine(lanes[j], lanes[j + half]);
-    *out = lanes[0];
+    if (i < count) total = Op::combine(total, V::load_part(in + i, count - i, first));
+    *out = across(total, combine);
   }
   template <class V>
   static THAW_INLINE void columns(float* out, const float* in, std::size_t count, std::size_t inner) {
@@ -151,23 +154,43 @@ reduce_fn reduce_f32(isa level) noexcept {
   return resolve<reduce_f32_kernel<Op>, void*, const void*, std::size_t, std::size_t>(level);
 }
 
+// `width` <= 16 values side by side, reduced over steps that lie `stride` apart.
+template <class T, class Op>
+void reduce_chunk(T* result, const T* in, std::size_t steps, std::size_t stride, std::size_t width) {
+  const T first = Op::template first<T>();
+  T level0[16], level1[16];
+  for (std::size_t j = 0; j < width; ++j) result[j] = level1[j] = first;
+  for (std::size_t s = 0, folds = 0; s < steps;) {
+    const std::size_t end = steps - s < cascade ? steps : s + cascade;
+    for (std::size_t j = 0; j < width; ++j) level0[j] = first;
+    for (; s < end; ++s)
+      for (std::size_t j = 0; j < width; ++j) level0[j] = Op::combine(level0[j], in[s * stride + j]);
+    for (std::size_t j = 0; j < width; ++j) level1[j] = Op::combine(level1[j], level0[j]);
+    if (++folds % cascade != 0 && s < steps) continue;
+    for (std::size_t j = 0; j < width; ++j) {
+      result[j] = Op::combine(result[j], level1[j]);
+      level1[j] = first;
+    }
+  }
+}
 template <class T, class Op>
 void reduce_scalars(void* out, const void* in, std::size_t count, std::size_t inner) {
+  constexpr std::size_t width = 16;
   const T* from = static_cast<const T*>(in);
   T* to = static_cast<T*>(out);
-  constexpr std::size_t N = 4;
-  const T first = Op::template first<T>();
-  std::size_t c = 0;
-  for (; c + N <= inner; c += N) {
-    T r[N];
-    reduce_steps<Op>(r, first, count, [&](std::size_t s, std::size_t j) { return from[s * inner + c + j]; });
-    for (std::size_t j = 0; j < N; ++j) to[c + j] = r[j];
+  if (inner > 1) {
+    for (std::size_t c = 0; c < inner; c += width)
+      reduce_chunk<T, Op>(to + c, from + c, count, inner, inner - c < width ? inner - c : width);
+    return;
   }
-  for (; c < inner; ++c) {
-    T r[1];
-    reduce_steps<Op>(r, first, count, [&](std::size_t s, std::size_t) { return from[s * inner + c]; });
-    to[c] = r[0];
-  }
+  // A row is 16 columns and what is left.
+  T lanes[width];
+  const std::size_t steps = count / width;
+  reduce_chunk<T, Op>(lanes, from, steps, width, width);
+  for (std::size_t half = width / 2; half > 0; half /= 2)
+    for (std::size_t j = 0; j < half; ++j) lanes[j] = Op::combine(lanes[j], lanes[j + half]);
+  for (std::size_t i = steps * width; i < count; ++i) lanes[0] = Op::combine(lanes[0], from[i]);
+  *to = lanes[0];
 }
 
 }  // namespace detail

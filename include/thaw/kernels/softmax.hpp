@@ -21,21 +21,6 @@ struct softmax_kernel {
     using V = vec<float, Isa::bytes>;
     for (std::size_t r = 0; r < rows; ++r, in += n, out += n) row<V>(in, out, n);
   }
-  template <class V, class Combine>
-  static THAW_INLINE float across(const V& x, const Combine& combine) {
-    float lanes[V::size];
-    x.store(lanes);
-    for (std::size_t half = V::size / 2; half > 0; half /= 2)
-      for (std::size_t j = 0; j < half; ++j) lanes[j] = combine(lanes[j], lanes[j + half]);
-    return lanes[0];
-  }
-  template <class V>
-  static THAW_INLINE V load_or(const float* p, std::size_t n, float other) {
-    float t[V::size];
-    V::fill(other).store(t);
-    std::memcpy(t, p, n * sizeof(float));
-    return V::load(t);
-  }
   template <class V>
   static THAW_INLINE void row(const float* in, float* out, std::size_t n) {
     constexpr std::size_t W = V::size;
@@ -43,10 +28,10 @@ struct softmax_kernel {
     const std::size_t full = n / W * W;
     V m = V::fill(lowest);
     for (std::size_t i = 0; i < full; i += W) m = maximum(m, V::load(in + i));
-    if (full < n) m = maximum(m, load_or<V>(in + full, n - full, lowest));
-    const V top = V::fill(across(m, [](float a, float b) THAW_LAMBDA { return maximum(a, b); }));
-    // Two sums of sums, so that long rows don't lose digits.
-    V total = V::fill(0.0f), part = V::fill(0.0f);
+    if (full < n) m = maximum(m, V::load_part(in + full, n - full, lowest));
+    const V top = V::fill(across(m, [](const auto& a, const auto& b) THAW_LAMBDA { return maximum(a, b); }));
+    // Sums of sums, so that long rows don't lose digits.
+    V total = V::fill(0.0f), part = V::fill(0.0f), last = V::fill(0.0f);
     for (std::size_t i = 0, k = 0; i < full; i += W) {
       const V shifted = V::load(in + i) - top, e = exp(shifted);
       (Log ? shifted : e).store(out + i);
@@ -57,24 +42,14 @@ struct softmax_kernel {
     }
     total = total + part;
     if (full < n) {
-      const V shifted = load_or<V>(in + full, n - full, lowest) - top, e = exp(shifted);
-      (Log ? shifted : e).store_part(out + full, n - full);
-      total = total + load_or<V>(lanes_of(e).v, n - full, 0.0f);
+      const V shifted = V::load_part(in + full, n - full, lowest) - top, e = exp(shifted);
+      last = Log ? shifted : e;
+      total = total + e;  // e^-inf in the lanes beyond
     }
-    const float sum = across(total, [](float a, float b) THAW_LAMBDA { return a + b; });
+    const float sum = across(total, [](const auto& a, const auto& b) THAW_LAMBDA { return a + b; });
     const V scale = V::fill(Log ? std::log(sum) : 1.0f / sum);
     for (std::size_t i = 0; i < full; i += W) finish(V::load(out + i), scale).store(out + i);
-    if (full < n) finish(V::load_part(out + full, n - full), scale).store_part(out + full, n - full);
-  }
-  template <class V>
-  struct lanes {
-    float v[V::size];
-  };
-  template <class V>
-  static THAW_INLINE lanes<V> lanes_of(const V& x) {
-    lanes<V> l;
-    x.store(l.v);
-    return l;
+    if (full < n) finish(last, scale).store_part(out + full, n - full);
   }
   template <class V>
   static THAW_INLINE V finish(const V& x, const V& scale) {
