@@ -23,7 +23,7 @@ struct decode_context {
   std::shared_ptr<const void> owner;  // of the bytes; null: payloads are copied
 };
 
-/// The file's bytes up to here are right; adds one step (".node[17]") to the path of an error that leaves f(). A
+/// f(); adds one step (".node[17]") to the path of an error that leaves f(). A
 /// message that starts with '.' is a path already.
 template <class F, class Step>
 void with_step(F&& f, Step&& step) {
@@ -32,7 +32,8 @@ void with_step(F&& f, Step&& step) {
     f();
   } catch (error& e) {
     const std::string rest = e.message();
-    e = error(e.code(), step() + (rest.empty() || rest[0] != '.' ? ": " : "") + rest);
+    const std::string name = step();
+    if (!name.empty()) e = error(e.code(), name + (rest.empty() || rest[0] != '.' ? ": " : "") + rest);
     throw;
   }
 #else
@@ -118,17 +119,21 @@ void read_packed(kind k, std::vector<T>& to, reader in) {
   while (!in.done()) to.push_back(read_number<T>(k, in));
 }
 
-/// ".node[17]", ".attr[\"shape\"]": how errors name the value that was being read.
-inline std::string step_of(const field& f, const void* member, const void* item) {
+/// ".node[17]", ".attr["shape"]": how errors name the value that was being read. The value of a map's entry has no name
+/// beside that of the entry.
+inline std::string step_of(const message_type& type, const field& f, const void* member, const void* item) {
+  if (type.is_entry && f.how->what == kind::message) return "";
   std::string step = "." + std::string(f.name);
-  if (f.how->how == form::many) return step + concat("[", f.how->size(member) - 1, "]");
+  if (f.how->how == form::many && item != nullptr) return step + concat("[", f.how->size(member) - 1, "]");
   if (f.how->how != form::map) return step;
   const field& key = f.how->type().first[0];
-  if (key.how->what == kind::string)
-    return step + concat("[\"", *static_cast<const std::string*>(key.get(item)), "\"]");
   visit_kind(key.how->what, [&](auto t) {
     using T = typename decltype(t)::type;
-    if constexpr (std::is_integral_v<T>) step += concat("[", *static_cast<const T*>(key.get(item)), "]");
+    const T& value = *static_cast<const T*>(key.get(item));
+    if constexpr (std::is_same_v<T, std::string>)
+      step += concat("[\"", value, "\"]");
+    else if constexpr (std::is_integral_v<T>)
+      step += concat("[", value, "]");
   });
   return step;
 }
@@ -136,41 +141,34 @@ inline std::string step_of(const field& f, const void* member, const void* item)
 inline void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
                    bool any_string);
 
+/// The value of a known field whose wire type is the expected one; `item` is the message to fill, or null.
+inline void read_field(const field& f, void* member, void* item, reader& in, const decode_context& context, int depth,
+                       bool any_string, bool packed) {
+  if (item != nullptr) return decode(item, f.how->type(), in.part(in.length()), context, depth - 1, any_string);
+  const kind what = f.how->what;
+  visit_kind(what, [&](auto t) {
+    using T = typename decltype(t)::type;
+    if constexpr (!std::is_same_v<T, std::string> && !std::is_same_v<T, bytes>)
+      if (packed) return read_packed(what, *static_cast<std::vector<T>*>(member), in.part(in.length()));
+    T value = read_value<T>(f, in, context, any_string);
+    if (f.how->how == form::many)
+      static_cast<std::vector<T>*>(member)->push_back(std::move(value));
+    else
+      *static_cast<T*>(member) = std::move(value);
+  });
+}
+
 /// Reads the value of a known field. False: its wire type is not the field's, and nothing was read.
-inline bool read_field(void* message, const field& f, wire_type wire, reader& in, const decode_context& context,
-                       int depth, bool any_string) {
+inline bool read_known(void* message, const message_type& type, const field& f, wire_type wire, reader& in,
+                       const decode_context& context, int depth, bool any_string) {
   const codec& how = *f.how;
-  if (how.what == kind::message) {
-    if (wire != wire_type::length) return false;
-    if (depth == 0) in.too_deep();
-    void* member = f.make(message);
-    void* item = how.add(member);
-    const reader part = in.part(in.length());
-    with_step([&] { decode(item, how.type(), part, context, depth - 1, any_string); },
-              [&] { return step_of(f, member, item); });
-    return true;
-  }
   const bool packed = wire == wire_type::length && how.how == form::many && is_packable(how.what);
   if (!packed && wire != wire_type_of(how.what)) return false;
-  with_step(
-      [&] {
-        visit_kind(how.what, [&](auto t) {
-          using T = typename decltype(t)::type;
-          if constexpr (!std::is_same_v<T, std::string> && !std::is_same_v<T, bytes>) {
-            if (packed) {
-              read_packed(how.what, *static_cast<std::vector<T>*>(f.make(message)), in.part(in.length()));
-              return;
-            }
-          }
-          T value = read_value<T>(f, in, context, any_string);
-          void* member = f.make(message);
-          if (how.how == form::many)
-            static_cast<std::vector<T>*>(member)->push_back(std::move(value));
-          else
-            *static_cast<T*>(member) = std::move(value);
-        });
-      },
-      [&] { return "." + std::string(f.name); });
+  if (how.what == kind::message && depth == 0) in.too_deep();
+  void* member = f.make(message);
+  void* item = how.what == kind::message ? how.add(member) : nullptr;
+  with_step([&] { read_field(f, member, item, in, context, depth, any_string, packed); },
+            [&] { return step_of(type, f, member, item); });
   return true;
 }
 
@@ -196,7 +194,7 @@ inline void decode(void* message, const message_type& type, reader in, const dec
     const field* f = find_row(type, tag.number, hint);
     if (f != nullptr) {
       hint = f;
-      if (read_field(message, *f, tag.type, in, context, depth, any_string)) continue;
+      if (read_known(message, type, *f, tag.type, in, context, depth, any_string)) continue;
     }
     in.skip(tag, depth);
     if (type.rest != nullptr) type.rest(message)->raw.append(before.data(), before.size() - in.rest().size());
