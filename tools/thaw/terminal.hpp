@@ -1,0 +1,49 @@
+// Text for people: how wide the screen is, colours, and what is shortened to fit. Names come from files that anybody
+// may have made, so everything that is shown goes through `printable`.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tool {
+
+/// Where text goes.
+struct screen {
+  bool colour = false;
+  std::size_t width = 100;  ///< columns; 0: no limit
+};
+/// Standard output: coloured if it is a terminal and neither NO_COLOR is set nor TERM is "dumb"; as wide as the
+/// terminal (or COLUMNS), else 100 columns.
+screen standard_output();
+
+/// What a piece of text is, which decides its colour.
+enum class style : std::uint8_t { normal, heading, name, dim, good, bad, warning };
+
+/// The text in the colour of its style.
+std::string paint(const screen& s, style how, std::string_view text);
+
+/// Control characters as \n, \t, \xNN, so that a name cannot move the cursor or break a line; bytes that are not UTF-8
+/// as \xNN.
+std::string printable(std::string_view text);
+
+/// Columns that UTF-8 text takes: its code points. (Wide characters of East Asia count once.)
+std::size_t columns(std::string_view text);
+
+/// Cut in the middle to at most `most` columns: "model/…/kernel". 0: no limit.
+std::string shortened(std::string_view text, std::size_t most);
+
+/// "1,234,567"
+std::string with_commas(std::uint64_t n);
+/// "1 node", "2 nodes", "3,000 boxes" (the plural is given where it is not the singular and an s).
+std::string count_of(std::uint64_t n, std::string_view one, std::string_view many = {});
+/// "312 B", "4.5 KB", "1.2 MB": powers of 1000, as disks are sold.
+std::string byte_size(std::uint64_t n);
+
+/// "a, b, c and 12 more": as many items as fit `width` columns (0: all) with `suffix_room` columns to spare; at least
+/// one.
+std::string fit_list(const std::vector<std::string>& items, std::size_t width, std::size_t total = 0,
+                     std::string_view separator = ", ");
+
+}  // namespace tool
