@@ -1,0 +1,186 @@
+// Axes repeated, turned round and turned over: Tile, BroadcastTo, ReverseV2, Roll.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "thaw/ops/array/copies.hpp"
+#include "thaw/ops/context.hpp"
+#include "thaw/ops/op_set.hpp"
+
+namespace thaw::ops {
+
+/// The input, multiples[i] times along axis i.
+struct Tile : detail::copying<Tile> {
+  static constexpr signature def() {
+    return {"Tile(input: T, multiples: Tmultiples) -> output: T; T: type; Tmultiples: {int32, int64} = int32"};
+  }
+  static void infer(infer_context& c) {
+    const auto times = detail::numbers_of(c, 1);
+    shape in = c.input(0);
+    if (c.input(1).is_fully_defined()) {
+      if (!in.has_rank()) in = shape::unknown_of_rank(static_cast<std::size_t>(c.input(1)[0]));
+      if (c.input(1)[0] != static_cast<std::int64_t>(in.rank()))
+        fail(code::invalid_argument, c.input(1)[0], " multiples for an input of shape ", in);
+    }
+    if (!in.has_rank()) return;
+    shape out = detail::same_rank(in);
+    if (times)
+      for (std::size_t i = 0; i < in.rank(); ++i) {
+        if ((*times)[i] < 0) fail(code::invalid_argument, "multiple ", (*times)[i], " of axis ", i, " is negative");
+        if (in[i] >= 0) out[i] = shape({in[i], (*times)[i]}).elements();
+      }
+    if (out.is_fully_defined()) out.elements();
+    c.output(0, std::move(out));
+  }
+  static bool plan(const infer_context& c, detail::copy_job& job) {
+    const auto times = c.ints(1);
+    if (!times) return false;
+    const shape& in = c.input(0);
+    shape out;
+    for (std::size_t i = 0; i < in.rank(); ++i) out.push_back(shape({in[i], (*times)[i]}).elements());
+    if (out.elements() == 0) return true;
+    const std::vector<std::int64_t> from = detail::strides_of(in), to = detail::strides_of(out);
+    detail::copy_plan& p = job.add(0, 0);
+    for (std::size_t i = 0; i < in.rank(); ++i) {
+      p.add({(*times)[i], in[i] * to[i], 0});
+      p.add({in[i], to[i], from[i]});
+    }
+    return true;
+  }
+};
+
+/// The input, repeated along axes where its size is 1 (or which it lacks in front) until it has the shape given.
+struct BroadcastTo : detail::copying<BroadcastTo> {
+  static constexpr signature def() {
+    return {"BroadcastTo(input: T, shape: Tidx) -> output: T; T: type; Tidx: {int32, int64} = int32"};
+  }
+  static void infer(infer_context& c) {
+    const auto sizes = detail::numbers_of(c, 1);
+    const shape& in = c.input(0);
+    if (!sizes) {
+      if (c.input(1).is_fully_defined()) c.output(0, shape::unknown_of_rank(static_cast<std::size_t>(c.input(1)[0])));
+      return;
+    }
+    const shape out = detail::shape_of(*sizes);
+    if (in.has_rank()) {
+      bool fits = in.rank() <= out.rank();
+      for (std::size_t i = 0; fits && i < in.rank(); ++i)
+        fits = in[i] < 0 || in[i] == 1 || in[i] == out[i + out.rank() - in.rank()];
+      if (!fits) fail(code::invalid_argument, "shape ", in, " does not broadcast to ", out);
+    }
+    c.output(0, out);
+  }
+  static bool plan(const infer_context& c, detail::copy_job& job) {
+    const auto sizes = c.ints(1);
+    if (!sizes) return false;
+    const shape &in = c.input(0), out(*sizes);
+    if (out.elements() == 0) return true;
+    const std::vector<std::int64_t> from = detail::strides_of(in), to = detail::strides_of(out);
+    detail::copy_plan& p = job.add(0, 0);
+    const std::size_t missing = out.rank() - in.rank();
+    for (std::size_t i = 0; i < out.rank(); ++i)
+      p.add({out[i], to[i], i < missing || in[i - missing] == 1 ? 0 : from[i - missing]});
+    return true;
+  }
+};
+
+/// Turns the order of the axes named.
+struct ReverseV2 : detail::copying<ReverseV2> {
+  static constexpr signature def() {
+    return {
+        "ReverseV2(tensor: T, axis: Tidx) -> output: T; Tidx: {int32, int64} = int32; T: {uint8, int8, uint16, int16, "
+        "int32, uint32, int64, uint64, bool, bfloat16, half, float, double, complex64, complex128, string}"};
+  }
+  static void infer(infer_context& c) {
+    const auto axes = detail::numbers_of(c, 1);
+    if (axes && c.input(0).has_rank()) turned(*axes, c.input(0).rank());
+    c.output(0, c.input(0));
+  }
+  static bool plan(const infer_context& c, detail::copy_job& job) {
+    const auto axes = c.ints(1);
+    if (!axes) return false;
+    const shape& in = c.input(0);
+    if (in.elements() == 0) return true;
+    const std::vector<bool> turn = turned(*axes, in.rank());
+    const std::vector<std::int64_t> stride = detail::strides_of(in);
+    detail::copy_plan& p = job.add(0, 0);
+    for (std::size_t i = 0; i < in.rank(); ++i) {
+      if (turn[i]) p.from += (in[i] - 1) * stride[i];
+      p.add({in[i], stride[i], turn[i] ? -stride[i] : stride[i]});
+    }
+    return true;
+  }
+
+ private:
+  static std::vector<bool> turned(const std::vector<std::int64_t>& axes, std::size_t rank) {
+    std::vector<bool> turn(rank, false);
+    for (const std::int64_t a : axes) {
+      const std::size_t i = detail::axis_of(a, rank);
+      if (turn[i]) fail(code::invalid_argument, "axis ", i, " is named twice");
+      turn[i] = true;
+    }
+    return turn;
+  }
+};
+
+/// Shifts along the axes named; what leaves at the end comes in at the start. Shifts of one axis add up.
+struct Roll : detail::copying<Roll> {
+  static constexpr signature def() {
+    return {
+        "Roll(input: T, shift: Tshift, axis: Taxis) -> output: T; T: type; Tshift: {int32, int64}; Taxis: {int32, "
+        "int64}"};
+  }
+  static void infer(infer_context& c) {
+    c.with_rank_at_least(0, 1);
+    for (const std::size_t i : {1, 2})
+      if (c.input(i).has_rank() && c.input(i).rank() > 1)
+        fail(code::invalid_argument, "shifts and axes must be numbers or lists of them; their shapes are ", c.input(1),
+             " and ", c.input(2));
+    if (!c.input(1).is_compatible_with(c.input(2)))
+      fail(code::invalid_argument, "shifts and axes must have the same shape, not ", c.input(1), " and ", c.input(2));
+    if (const auto axes = c.ints(2); axes && c.input(0).has_rank())
+      for (const std::int64_t a : *axes) detail::axis_of(a, c.input(0).rank());
+    c.output(0, c.input(0));
+  }
+  static bool plan(const infer_context& c, detail::copy_job& job) {
+    const auto shifts = c.ints(1), axes = c.ints(2);
+    if (!shifts || !axes) return false;
+    const shape& in = c.input(0);
+    if (in.elements() == 0) return true;
+    std::vector<std::int64_t> shift(in.rank(), 0);  // each in [0, size)
+    for (std::size_t i = 0; i < axes->size(); ++i) {
+      const std::size_t a = detail::axis_of((*axes)[i], in.rank());
+      const std::int64_t n = in[a], s = (*shifts)[i] % n;
+      shift[a] = (shift[a] + (s < 0 ? s + n : s)) % n;
+    }
+    // Each axis that is shifted has a part that moves up and one that wraps round; all their combinations are boxes.
+    std::vector<bool> wraps(in.rank(), false);
+    for (bool more = true; more;) {
+      add_box(job.add(0, 0), in, shift, wraps);
+      more = false;
+      for (std::size_t i = 0; i < in.rank() && !more; ++i) {
+        if (shift[i] == 0) continue;
+        wraps[i] = !wraps[i];
+        more = wraps[i];
+      }
+    }
+    return true;
+  }
+
+ private:
+  static void add_box(detail::copy_plan& p, const shape& in, const std::vector<std::int64_t>& shift,
+                      const std::vector<bool>& wraps) {
+    const std::vector<std::int64_t> stride = detail::strides_of(in);
+    for (std::size_t i = 0; i < in.rank(); ++i) {
+      if (wraps[i])
+        p.from += (in[i] - shift[i]) * stride[i];
+      else
+        p.to += shift[i] * stride[i];
+      p.add({wraps[i] ? shift[i] : in[i] - shift[i], stride[i], stride[i]});
+    }
+  }
+};
+
+}  // namespace thaw::ops
