@@ -15,7 +15,7 @@ namespace thaw {
 
 /// The dtype of a number as it stands in a file; references (100 + n) count as what they refer to. Throws
 /// invalid_argument for numbers that TensorFlow doesn't have.
-inline dtype dtype_of_number(std::int64_t number) {
+THAW_LAZY dtype dtype_of_number(std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) fail(code::invalid_argument, "unknown data type ", number);
   return d;
@@ -66,7 +66,7 @@ class attr_view {
 };
 
 /// How many values of a kind ("int", "type", …) a list holds.
-inline std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
+THAW_LAZY std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
   if (kind == "int") return list.i.size();
   if (kind == "float") return list.f.size();
   if (kind == "bool") return list.b.size();
@@ -78,14 +78,14 @@ inline std::size_t list_size(const proto::attr_value::list_value& list, std::str
 }
 
 /// The kind of a value in the words of op signatures: "int", "type", "list", …; "nothing" when it isn't set.
-inline std::string_view describe_kind(const proto::attr_value& v) {
+THAW_LAZY std::string_view describe_kind(const proto::attr_value& v) {
   constexpr std::string_view kinds[] = {"nothing", "list",  "string", "int",         "float", "bool",
                                         "type",    "shape", "tensor", "placeholder", "func"};
   return kinds[v.value.index()];
 }
 
 /// The value is of this kind. A list must not hold values of another kind.
-inline bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
+THAW_LAZY bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
   if (!list) return describe_kind(v) == kind;
   const auto* l = wire::as<proto::attr_value::value_case::list>(v.value);
   if (l == nullptr) return false;

@@ -43,35 +43,35 @@ struct node {
 /// Nodes are only ever added, so their numbers stay valid. Not synchronised: don't add while sessions run.
 class graph {
  public:
-  graph() : data_(std::make_shared<contents>()) {}
+  THAW_LAZY graph() : data_(std::make_shared<contents>()) {}
 
   std::size_t size() const noexcept { return data_->nodes.size(); }
   const node& operator[](int i) const noexcept { return *data_->nodes[static_cast<std::size_t>(i)]; }
   node& operator[](int i) noexcept { return *data_->nodes[static_cast<std::size_t>(i)]; }
 
   /// The node's number, or -1.
-  int find(std::string_view name) const noexcept {
+  THAW_LAZY int find(std::string_view name) const noexcept {
     const auto it = data_->by_name.find(name);
     return it == data_->by_name.end() ? -1 : it->second;
   }
   /// The node's number; not_found, with the nearest names, when there is none.
-  int at(std::string_view name) const {
+  THAW_LAZY int at(std::string_view name) const {
     const int i = find(name);
     if (i < 0) fail(code::not_found, "no node '", name, "' in the graph", did_you_mean(name));
     return i;
   }
   /// "softmax" or "softmax:0". Throws not_found for an unknown node; that the node has this output is checked later,
   /// where its op is known.
-  endpoint at_tensor(std::string_view name) const {
+  THAW_LAZY endpoint at_tensor(std::string_view name) const {
     const tensor_name n = parse_tensor_name(name);
     if (n.control) fail(code::invalid_argument, "'", name, "' names an operation, not a tensor");
     return {at(n.node), static_cast<int>(n.index > 0x7fffffff ? 0x7fffffff : n.index)};
   }
   /// "softmax:0"
-  std::string tensor_name_of(const endpoint& e) const { return concat((*this)[e.node].name(), ':', e.index); }
+  THAW_LAZY std::string tensor_name_of(const endpoint& e) const { return concat((*this)[e.node].name(), ':', e.index); }
 
   /// Adds a node whose inputs are resolved already and returns its number; already_exists when the name is taken.
-  int add(node n) {
+  THAW_LAZY int add(node n) {
     if (find(n.name()) >= 0) fail(code::already_exists, "there is a node '", n.name(), "' in the graph already");
     const int i = static_cast<int>(size());
     data_->nodes.push_back(std::make_unique<node>(std::move(n)));
@@ -80,7 +80,7 @@ class graph {
   }
 
   /// " (did you mean 'a' or 'b'?)", or nothing.
-  std::string did_you_mean(std::string_view name) const {
+  THAW_LAZY std::string did_you_mean(std::string_view name) const {
     std::vector<std::string_view> names;
     names.reserve(size());
     for (const auto& n : data_->nodes) names.push_back(n->name());
@@ -105,7 +105,7 @@ class graph {
 
   /// The same graph, by identity.
   bool is(const graph& other) const noexcept { return data_ == other.data_; }
-  graph clone() const {
+  THAW_LAZY graph clone() const {
     graph g;
     g.data_->versions = data_->versions;
     g.data_->library = data_->library;

@@ -19,7 +19,7 @@
 namespace thaw {
 
 /// The integers of an int32, int64, int16, … tensor. Throws invalid_argument for other dtypes.
-inline std::vector<std::int64_t> integers_of(const tensor& t) {
+THAW_LAZY std::vector<std::int64_t> integers_of(const tensor& t) {
   std::vector<std::int64_t> v(static_cast<std::size_t>(t.elements()));
   const auto copy = [&](const auto* p) {
     for (std::size_t i = 0; i < v.size(); ++i) v[i] = static_cast<std::int64_t>(p[i]);
@@ -61,13 +61,13 @@ class op_context {
   dtype output_dtype(std::size_t i) const noexcept { return node_->outputs[i]; }
 
   /// Attributes, defaults applied. The node has been checked against the signature, so these do not fail.
-  bool attr_bool(std::string_view name) const { return node_->attr(name).get_b(); }
-  std::int64_t attr_int(std::string_view name) const { return node_->attr(name).get_i(); }
-  float attr_float(std::string_view name) const { return node_->attr(name).get_f(); }
-  std::string attr_string(std::string_view name) const { return std::string(node_->attr(name).get_s()); }
-  dtype attr_type(std::string_view name) const { return node_->attr(name).get_type(); }
-  shape attr_shape(std::string_view name) const { return node_->attr(name).get_shape(); }
-  std::vector<std::int64_t> attr_ints(std::string_view name) const { return node_->attr(name).get_ints(); }
+  THAW_LAZY bool attr_bool(std::string_view name) const { return node_->attr(name).get_b(); }
+  THAW_LAZY std::int64_t attr_int(std::string_view name) const { return node_->attr(name).get_i(); }
+  THAW_LAZY float attr_float(std::string_view name) const { return node_->attr(name).get_f(); }
+  THAW_LAZY std::string attr_string(std::string_view name) const { return std::string(node_->attr(name).get_s()); }
+  THAW_LAZY dtype attr_type(std::string_view name) const { return node_->attr(name).get_type(); }
+  THAW_LAZY shape attr_shape(std::string_view name) const { return node_->attr(name).get_shape(); }
+  THAW_LAZY std::vector<std::int64_t> attr_ints(std::string_view name) const { return node_->attr(name).get_ints(); }
 
  private:
   const node_info* node_;
@@ -84,7 +84,7 @@ class infer_context : public op_context {
   /// The value of an input, or null when it isn't known (yet).
   const tensor* value(std::size_t i) const noexcept { return values_[i]; }
   /// The integers of an input whose value is known.
-  std::optional<std::vector<std::int64_t>> ints(std::size_t i) const {
+  THAW_LAZY std::optional<std::vector<std::int64_t>> ints(std::size_t i) const {
     if (value(i) == nullptr) return std::nullopt;
     return integers_of(*value(i));
   }
@@ -92,13 +92,13 @@ class infer_context : public op_context {
   void output(std::size_t i, shape s) const { out_[i] = std::move(s); }
 
   /// The input has this rank, or an unknown one; else invalid_argument.
-  const shape& with_rank(std::size_t i, std::size_t rank) const {
+  THAW_LAZY const shape& with_rank(std::size_t i, std::size_t rank) const {
     if (in_[i].has_rank() && in_[i].rank() != rank)
       fail(code::invalid_argument, "input ", i, " ('", node().input_name(i), "') must have rank ", rank,
            ", its shape is ", in_[i]);
     return in_[i];
   }
-  const shape& with_rank_at_least(std::size_t i, std::size_t rank) const {
+  THAW_LAZY const shape& with_rank_at_least(std::size_t i, std::size_t rank) const {
     if (in_[i].has_rank() && in_[i].rank() < rank)
       fail(code::invalid_argument, "input ", i, " ('", node().input_name(i), "') must have rank ", rank,
            " or more, its shape is ", in_[i]);
@@ -141,7 +141,7 @@ class prepare_context : public infer_context {
 class scratch_memory {
  public:
   /// 64-byte aligned; uninitialised; valid until the next request.
-  void* get(std::size_t bytes) {
+  THAW_LAZY void* get(std::size_t bytes) {
     if (bytes > size_) {
       memory_ = detail::make_bytes(bytes);
       size_ = bytes;
@@ -167,7 +167,7 @@ class run_context : public op_context {
   const T* in(std::size_t i) const {
     return input(i).data<T>();
   }
-  std::vector<std::int64_t> ints(std::size_t i) const { return integers_of(input(i)); }
+  THAW_LAZY std::vector<std::int64_t> ints(std::size_t i) const { return integers_of(input(i)); }
 
   tensor& output(std::size_t i) const noexcept { return values_[out_[i]]; }
   template <class T>
@@ -175,7 +175,7 @@ class run_context : public op_context {
     return output(i).data<T>();
   }
   /// For an output whose shape `infer` left unknown. Storage of the last run is used again when nobody else has it.
-  tensor& allocate(std::size_t i, shape s) const {
+  THAW_LAZY tensor& allocate(std::size_t i, shape s) const {
     tensor& t = output(i);
     if (t.is_unique() && t.dtype() == output_dtype(i) && t.elements() == s.elements())
       t.reset_shape(std::move(s));

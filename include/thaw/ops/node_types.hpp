@@ -24,9 +24,9 @@ struct node_info {
 
   const std::string& name() const noexcept { return source->name(); }
   /// "node 'conv1' (Conv2D)", for errors.
-  std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
+  THAW_LAZY std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
   /// The attribute, or its default. A name that the signature doesn't have is a mistake of the op's author.
-  attr_view attr(std::string_view attr_name) const {
+  THAW_LAZY attr_view attr(std::string_view attr_name) const {
     for (std::size_t i = 0; i < attrs.size(); ++i)
       if (def->attrs[i].name == attr_name) return {attr_name, *attrs[i]};
     fail(code::internal, "op ", def->name, " reads an attribute '", attr_name, "' that its signature does not have");
@@ -36,34 +36,36 @@ struct node_info {
     return output_refs[output] ? dtype::resource : outputs[output];
   }
   /// The name of the argument that input `i` belongs to.
-  std::string_view input_name(std::size_t i) const;
+  THAW_LAZY std::string_view input_name(std::size_t i) const;
 };
 
 namespace ops::detail {
 
-inline std::string bad_attr(const op_def::attr& a, std::string_view why) { return concat("attr '", a.name, "' ", why); }
+THAW_LAZY std::string bad_attr(const op_def::attr& a, std::string_view why) {
+  return concat("attr '", a.name, "' ", why);
+}
 
-inline std::string dtype_names(dtype_set set) {
+THAW_LAZY std::string dtype_names(dtype_set set) {
   std::vector<std::string_view> names;
   for (std::size_t i = 1; i < dtype_count; ++i)
     if ((set & bit(static_cast<dtype>(i))) != 0) names.push_back(name(static_cast<dtype>(i)));
   return join(names);
 }
 
-inline std::string check_type(const op_def::attr& a, std::int64_t number) {
+THAW_LAZY std::string check_type(const op_def::attr& a, std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) return bad_attr(a, concat("has the unknown data type ", number));
   if ((a.dtypes & bit(d)) == 0) return bad_attr(a, concat("is ", d, "; the op takes ", dtype_names(a.dtypes)));
   return {};
 }
 
-inline std::string check_string(const op_def::attr& a, std::string_view s) {
+THAW_LAZY std::string check_string(const op_def::attr& a, std::string_view s) {
   if (a.strings.empty() || a.strings.find(concat('"', s, '"')) != std::string_view::npos) return {};
   return bad_attr(a, concat("is \"", s, "\"; the op takes ", a.strings));
 }
 
 /// Empty, or what is wrong with the attribute's value.
-inline std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
+THAW_LAZY std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
   if (!has_kind(v, a.kind, a.list))
     return bad_attr(a, concat("is ", describe_kind(v), " where ", a.list ? "a list of " : "", a.kind, " is expected"));
   const attr_view view(a.name, v);
@@ -85,8 +87,8 @@ inline std::string check_attr(const op_def::attr& a, const proto::attr_value& v)
 }
 
 /// Appends the dtypes of an argument; returns what is wrong, or nothing.
-inline std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
-                           std::vector<bool>& refs) {
+THAW_LAZY std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
+                              std::vector<bool>& refs) {
   if (!arg.list_attr.empty()) {
     for (const dtype d : n.attr(arg.list_attr).get_types()) {
       types.push_back(d);
@@ -105,7 +107,7 @@ inline std::string add_arg(const node_info& n, const op_def::arg& arg, std::vect
 }
 
 /// Checks a node against a signature and fills `to`. Returns what is wrong, or nothing.
-inline std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
+THAW_LAZY std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
   to.source = &n;
   to.def = &def;
   for (const op_def::attr& a : def.attrs) {
@@ -126,7 +128,8 @@ inline std::string resolve(const thaw::node& n, const op_def& def, node_info& to
 
 }  // namespace ops::detail
 
-inline std::string_view node_info::input_name(std::size_t i) const {
+template <class V>
+std::string_view node_info::input_name(std::size_t i) const {
   for (const op_def::arg& a : def->inputs) {
     std::size_t count = 1;
     if (!a.list_attr.empty()) count = attr(a.list_attr).get_types().size();

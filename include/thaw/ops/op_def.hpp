@@ -48,7 +48,7 @@ struct op_def {
 namespace ops::detail {
 
 /// The texts between the commas of "[a, b]".
-inline std::vector<std::string_view> split_list(std::string_view text) {
+THAW_LAZY std::vector<std::string_view> split_list(std::string_view text) {
   std::vector<std::string_view> items;
   text = text.substr(1, text.size() - 2);
   while (!text.empty()) {
@@ -60,13 +60,13 @@ inline std::vector<std::string_view> split_list(std::string_view text) {
   return items;
 }
 
-inline std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
-inline float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
-inline std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
-inline std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
+THAW_LAZY std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
+THAW_LAZY float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
+THAW_LAZY std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
+THAW_LAZY std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
 
 /// "?" or "[1, ?]"
-inline proto::tensor_shape_proto parse_shape(std::string_view text) {
+THAW_LAZY proto::tensor_shape_proto parse_shape(std::string_view text) {
   proto::tensor_shape_proto s;
   s.unknown_rank = text == "?";
   if (s.unknown_rank) return s;
@@ -78,7 +78,7 @@ inline proto::tensor_shape_proto parse_shape(std::string_view text) {
 }
 
 /// The text after '=' as a value.
-inline proto::attr_value parse_default(const signature_attr& a) {
+THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
   using cases = proto::attr_value::value_case;
   proto::attr_value v;
   if (a.list) {
@@ -140,7 +140,7 @@ struct op_def_sink {
   }
 };
 
-inline op_def unpack(std::string_view text) {
+THAW_LAZY op_def unpack(std::string_view text) {
   op_def def;
   def.text = text;
   def.name = text.substr(0, text.find('('));

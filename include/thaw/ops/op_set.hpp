@@ -143,7 +143,7 @@ class op_index {
     op_def def;
   };
 
-  explicit op_index(const std::vector<op_info>& rows) {
+  THAW_LAZY explicit op_index(const std::vector<op_info>& rows) {
     entries_.reserve(rows.size());
     for (std::size_t i = rows.size(); i-- > 0;) {  // the last of a name counts
       const bool replaced = std::any_of(entries_.begin(), entries_.end(),
@@ -154,7 +154,7 @@ class op_index {
               [](const entry& a, const entry& b) { return a.info.name() < b.info.name(); });
   }
   /// Null when the set doesn't have the op.
-  const entry* find(std::string_view op) const noexcept {
+  THAW_LAZY const entry* find(std::string_view op) const noexcept {
     const auto it = std::lower_bound(entries_.begin(), entries_.end(), op,
                                      [](const entry& e, std::string_view n) { return e.info.name() < n; });
     return it != entries_.end() && it->info.name() == op ? &*it : nullptr;

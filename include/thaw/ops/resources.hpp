@@ -44,7 +44,7 @@ class variable final : public resource_base {
   /// Grows with each assignment that changes the shape.
   std::uint64_t shape_version() const noexcept { return shape_version_.load(std::memory_order_acquire); }
   /// The shape of the value; of an uninitialised variable, the declared one.
-  thaw::shape current_shape() const {
+  THAW_LAZY thaw::shape current_shape() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     return value_.empty() ? declared_ : value_.shape();
   }
@@ -54,7 +54,7 @@ class variable final : public resource_base {
   void count_stale_plan() noexcept { stale_plans_.fetch_add(1, std::memory_order_relaxed); }
 
   /// The value; failed_precondition when there is none yet.
-  tensor read() const {
+  THAW_LAZY tensor read() const {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (value_.empty())
       fail(code::failed_precondition, "variable '", name_,
@@ -63,7 +63,7 @@ class variable final : public resource_base {
   }
   /// Replaces the value. Throws invalid_argument for another dtype and, where `check_shape` is set, for a shape that
   /// the declared one excludes.
-  void assign(const tensor& value, bool check_shape) {
+  THAW_LAZY void assign(const tensor& value, bool check_shape) {
     if (value.dtype() != dtype_)
       fail(code::invalid_argument, "variable '", name_, "' holds ", dtype_, ", the value is ", value.dtype());
     if (check_shape && !declared_.is_compatible_with(value.shape()))
@@ -83,7 +83,7 @@ class variable final : public resource_base {
   }
 
  private:
-  void store(tensor value) {
+  THAW_LAZY void store(tensor value) {
     if (value_.empty() || value_.shape() != value.shape()) shape_version_.fetch_add(1, std::memory_order_release);
     value_ = std::move(value);
     version_.fetch_add(1, std::memory_order_release);

@@ -20,7 +20,7 @@ struct arena_buffer {
 /// Gives each buffer an offset so that no two that are needed at the same time overlap; returns the size of the arena.
 /// Largest first, each in the smallest gap that holds it (greedy by size, as in Pisarchyk and Lee, "Efficient Memory
 /// Management for Deep Neural Net Inference", 2020).
-inline std::size_t place_buffers(std::vector<arena_buffer>& buffers) {
+THAW_LAZY std::size_t place_buffers(std::vector<arena_buffer>& buffers) {
   std::vector<std::size_t> order(buffers.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),

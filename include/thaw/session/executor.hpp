@@ -14,7 +14,7 @@ namespace thaw {
 /// The memory of one run at a time. Kept and used again by later runs of the same plan.
 class frame {
  public:
-  explicit frame(const plan& p) : values(p.slots.size()) {
+  THAW_LAZY explicit frame(const plan& p) : values(p.slots.size()) {
     if (p.arena_bytes != 0) arena_ = detail::make_bytes(p.arena_bytes);
     auto* base = static_cast<char*>(arena_.get());
     for (std::size_t i = 0; i < p.slots.size(); ++i) {
@@ -38,7 +38,7 @@ class frame {
 namespace session_detail {
 
 /// Gives an output the storage that its shape, now known, asks for.
-inline void allocate_now(tensor& t, dtype d, shape s) {
+THAW_LAZY void allocate_now(tensor& t, dtype d, shape s) {
   if (t.is_unique() && t.dtype() == d && t.elements() == s.elements())
     t.reset_shape(std::move(s));
   else
@@ -46,7 +46,7 @@ inline void allocate_now(tensor& t, dtype d, shape s) {
 }
 
 /// Calls the step's `infer` with what its inputs are now; the result is in `f.out_shapes`.
-inline void infer_now(const plan& p, const plan_step& step, frame& f) {
+THAW_LAZY void infer_now(const plan& p, const plan_step& step, frame& f) {
   f.in_shapes.clear();
   f.in_values.clear();
   for (std::uint32_t i = 0; i < step.ins; ++i) {
@@ -59,7 +59,7 @@ inline void infer_now(const plan& p, const plan_step& step, frame& f) {
   step.infer(c);
 }
 
-inline void run_alias(const plan& p, const plan_step& step, frame& f) {
+THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const tensor& in = f.values[p.operands[step.in]];
   const std::uint32_t out = p.operands[step.out];
   if (step.infer != nullptr) infer_now(p, step, f);
@@ -67,7 +67,7 @@ inline void run_alias(const plan& p, const plan_step& step, frame& f) {
 }
 
 /// Before `run`: gives the outputs storage where the plan could not, or where somebody still holds it.
-inline void make_outputs(const plan& p, const plan_step& step, frame& f) {
+THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f) {
   if (step.infer != nullptr) infer_now(p, step, f);
   for (std::uint32_t i = 0; i < step.outs; ++i) {
     const std::uint32_t slot = p.operands[step.out + i];
@@ -77,7 +77,7 @@ inline void make_outputs(const plan& p, const plan_step& step, frame& f) {
   }
 }
 
-inline void run_step(const plan& p, const plan_step& step, frame& f, session_resources& r) {
+THAW_LAZY void run_step(const plan& p, const plan_step& step, frame& f, session_resources& r) {
   if (step.run == nullptr) return run_alias(p, step, f);
   if (step.makes_outputs) make_outputs(p, step, f);
   run_context c(*step.node, f.values.data(), p.operands.data() + step.in, p.operands.data() + step.out, step.state,
@@ -92,7 +92,7 @@ inline void run_step(const plan& p, const plan_step& step, frame& f, session_res
 }
 
 /// All steps in order. An error gets the node's name and op in front.
-inline void run_steps(const plan& p, frame& f, session_resources& r) {
+THAW_LAZY void run_steps(const plan& p, frame& f, session_resources& r) {
   const plan_step* step = p.steps.data();
   const plan_step* const end = step + p.steps.size();
   with_context(

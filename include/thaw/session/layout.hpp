@@ -13,7 +13,7 @@
 namespace thaw::session_detail {
 
 /// Leaves out steps whose outputs nobody reads and that have no effect.
-inline void drop_unused_steps(plan& p) {
+THAW_LAZY void drop_unused_steps(plan& p) {
   std::vector<bool> needed(p.slots.size(), false);
   for (std::size_t i = 0; i < p.fetches.size(); ++i)
     if (p.fetch_has_value[i]) needed[p.fetches[i]] = true;
@@ -33,6 +33,7 @@ inline void drop_unused_steps(plan& p) {
       p.constants.end());
 }
 
+template <class = void>
 class layout {
  public:
   explicit layout(plan& p) : p_(p), fetched_(p.slots.size(), false) {}
@@ -161,6 +162,6 @@ class layout {
 };
 
 /// Chooses the storage of every slot and lays out the arena.
-inline void lay_out(plan& p) { layout(p).run(); }
+THAW_LAZY void lay_out(plan& p) { layout<>(p).run(); }
 
 }  // namespace thaw::session_detail

@@ -41,6 +41,7 @@ struct plan_request {
 /// Folded values larger than this are computed in each run, unless their inputs are as large.
 inline constexpr std::size_t fold_limit = std::size_t{16} << 20;
 
+template <class = void>
 class planner {
  public:
   planner(const graph& g, const op_index& ops, session_resources& resources, source_cache& sources)

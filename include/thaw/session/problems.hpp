@@ -16,9 +16,10 @@ namespace thaw::session_detail {
 /// The ops that stand for a value to be fed.
 inline bool is_placeholder(std::string_view op) noexcept { return op == "Placeholder" || op == "PlaceholderV2"; }
 
-class plan_problems {
+template <class = void>
+class basic_plan_problems {
  public:
-  explicit plan_problems(const graph& g) : graph_(g) {}
+  explicit basic_plan_problems(const graph& g) : graph_(g) {}
 
   void missing_op(int n) {
     for (auto& [op, nodes] : ops_)
@@ -103,5 +104,6 @@ class plan_problems {
   std::vector<int> feeds_;
   std::vector<const node_info*> infos_;
 };
+using plan_problems = basic_plan_problems<>;
 
 }  // namespace thaw::session_detail

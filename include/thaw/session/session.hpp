@@ -37,7 +37,7 @@ struct kept_plan {
   std::vector<std::unique_ptr<frame>> idle;
 };
 
-inline bool same_request(const plan_request& a, const plan_request& b) {
+THAW_LAZY bool same_request(const plan_request& a, const plan_request& b) {
   if (a.feeds.size() != b.feeds.size() || a.fetches != b.fetches) return false;
   for (std::size_t i = 0; i < a.feeds.size(); ++i)
     if (a.feeds[i].where != b.feeds[i].where || a.feeds[i].type != b.feeds[i].type ||
@@ -63,7 +63,7 @@ const op_index& index_or_standard<void>();
 class session {
  public:
   /// A session with the ops of `index_of<Set>()`. The graph is not copied.
-  explicit session(thaw::graph g, const op_index& ops, session_options options = {})
+  THAW_LAZY explicit session(thaw::graph g, const op_index& ops, session_options options = {})
       : state_(std::make_unique<state>(std::move(g), ops, options)) {}
   /// A session with the ops of a set: `session s{g, my_ops{}}`.
   template <class... Items>
@@ -83,17 +83,17 @@ class session {
   /// outputs
   /// ("init") runs it and gives an empty tensor. Throws not_found for unknown names, invalid_argument for feeds that do
   /// not fit or are missing, unimplemented for ops that the session's set lacks, and what ops throw.
-  tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
     return std::move(run_all(&fetch, 1, feeds.begin(), feeds.size()).front());
   }
-  tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
+  THAW_LAZY tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
     return std::move(run_all(&fetch, 1, feeds.data(), feeds.size()).front());
   }
   /// The values of several tensors, in the order asked for, from one run.
-  std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
     return run_all(fetches.begin(), fetches.size(), feeds.begin(), feeds.size());
   }
-  std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
+  THAW_LAZY std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
     return run_all(fetches.data(), fetches.size(), feeds.data(), feeds.size());
   }
 
@@ -110,8 +110,8 @@ class session {
     std::vector<std::shared_ptr<session_detail::kept_plan>> plans;
   };
 
-  std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                              std::size_t feed_count) {
+  THAW_LAZY std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                        std::size_t feed_count) {
     state& s = *state_;
     const flush_denormals flush;
     const std::shared_ptr<session_detail::kept_plan> kept =
@@ -129,17 +129,17 @@ class session {
     return results;
   }
 
-  session_detail::plan_request make_request(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                                            std::size_t feed_count) const;
-  std::shared_ptr<session_detail::kept_plan> plan_for(session_detail::plan_request request);
+  THAW_LAZY session_detail::plan_request make_request(const tensor_key* fetches, std::size_t fetch_count,
+                                                      const feed* feeds, std::size_t feed_count) const;
+  THAW_LAZY std::shared_ptr<session_detail::kept_plan> plan_for(session_detail::plan_request request);
 
   /// Whether the op of a node has outputs; of an op that the set lacks, yes.
-  bool has_outputs(int n) const {
+  THAW_LAZY bool has_outputs(int n) const {
     const op_index::entry* op = state_->ops.find(state_->g[n].op());
     return op == nullptr || !op->def.outputs.empty();
   }
 
-  std::unique_ptr<frame> take_frame(session_detail::kept_plan& kept) {
+  THAW_LAZY std::unique_ptr<frame> take_frame(session_detail::kept_plan& kept) {
     {
       const std::lock_guard<std::mutex> lock(state_->mutex);
       if (!kept.idle.empty()) {
@@ -156,8 +156,9 @@ class session {
 
 // ---- details ----
 
-inline session_detail::plan_request session::make_request(const tensor_key* fetches, std::size_t fetch_count,
-                                                          const feed* feeds, std::size_t feed_count) const {
+template <class V>
+session_detail::plan_request session::make_request(const tensor_key* fetches, std::size_t fetch_count,
+                                                   const feed* feeds, std::size_t feed_count) const {
   const thaw::graph& g = state_->g;
   session_detail::plan_request request;
   for (std::size_t i = 0; i < feed_count; ++i) {
@@ -180,7 +181,8 @@ inline session_detail::plan_request session::make_request(const tensor_key* fetc
   return request;
 }
 
-inline std::shared_ptr<session_detail::kept_plan> session::plan_for(session_detail::plan_request request) {
+template <class V>
+std::shared_ptr<session_detail::kept_plan> session::plan_for(session_detail::plan_request request) {
   state& s = *state_;
   const std::lock_guard<std::mutex> lock(s.mutex);
   for (std::size_t i = 0; i < s.plans.size(); ++i) {
@@ -193,7 +195,7 @@ inline std::shared_ptr<session_detail::kept_plan> session::plan_for(session_deta
     break;
   }
   auto kept = std::make_shared<session_detail::kept_plan>();
-  session_detail::planner planner(s.g, s.ops, s.resources, s.sources);
+  session_detail::planner<> planner(s.g, s.ops, s.resources, s.sources);
   kept->p = planner.make(request);
   if (s.options.memory_limit != 0 && kept->p->arena_bytes > s.options.memory_limit)
     fail(code::resource_exhausted, "the run needs ", kept->p->arena_bytes,
