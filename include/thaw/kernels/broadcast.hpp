@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
 #include "thaw/core/shape.hpp"
@@ -40,8 +41,9 @@ inline shape broadcast_shape(const shape& a, const shape& b) {
   return out;
 }
 
-/// The plan for `n` <= max_operands shapes. Throws invalid_argument when they don't broadcast, or are too large.
-inline broadcast_plan make_broadcast(const shape* shapes, std::size_t n) {
+/// The plan for `n` <= max_operands shapes at `shapes`. Throws invalid_argument when they don't broadcast, or are too
+/// large.
+inline broadcast_plan make_broadcast_of(const shape* shapes, std::size_t n) {
   broadcast_plan p;
   p.operands = n;
   for (std::size_t i = 0; i < n; ++i) {
@@ -75,14 +77,19 @@ inline broadcast_plan make_broadcast(const shape* shapes, std::size_t n) {
   p.axes.assign(reversed.rbegin(), reversed.rend());
   return p;
 }
-inline broadcast_plan make_broadcast(const shape& a) { return make_broadcast(&a, 1); }
+// A template, so that make_broadcast({0}, {2}) isn't a null pointer and a number.
+template <class Shape, std::enable_if_t<std::is_same_v<Shape, shape>, int> = 0>
+broadcast_plan make_broadcast(const Shape* shapes, std::size_t n) {
+  return make_broadcast_of(shapes, n);
+}
+inline broadcast_plan make_broadcast(const shape& a) { return make_broadcast_of(&a, 1); }
 inline broadcast_plan make_broadcast(const shape& a, const shape& b) {
   const shape s[] = {a, b};
-  return make_broadcast(s, 2);
+  return make_broadcast_of(s, 2);
 }
 inline broadcast_plan make_broadcast(const shape& a, const shape& b, const shape& c) {
   const shape s[] = {a, b, c};
-  return make_broadcast(s, 3);
+  return make_broadcast_of(s, 3);
 }
 
 /// A position in the output and the matching ones in the operands; moves along the innermost axis, then outwards.

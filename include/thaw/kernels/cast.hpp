@@ -178,11 +178,10 @@ inline cast_fn truncation_step(dtype from, dtype to) noexcept {
     return to == dtype::float16    ? &clear_low_bits<std::uint32_t, 13>
            : to == dtype::bfloat16 ? &clear_low_bits<std::uint32_t, 16>
                                    : nullptr;
-  if (from == dtype::float64)
-    return to == dtype::float16    ? &clear_low_bits<std::uint64_t, 42>
-           : to == dtype::bfloat16 ? &clear_low_bits<std::uint64_t, 45>
-           : to == dtype::float32  ? &clear_low_bits<std::uint64_t, 29>
-                                   : nullptr;
+  if (from == dtype::float64)  // not to bfloat16: TensorFlow rounds then
+    return to == dtype::float16   ? &clear_low_bits<std::uint64_t, 42>
+           : to == dtype::float32 ? &clear_low_bits<std::uint64_t, 29>
+                                  : nullptr;
   return nullptr;
 }
 }  // namespace detail
