@@ -27,6 +27,9 @@ inline constexpr std::string_view default_state_file = "checkpoint";
 std::optional<proto::checkpoint_state> get_checkpoint_state(const std::string& directory,
                                                             std::string_view latest_filename = default_state_file);
 
+/// The same from the file's text.
+proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory);
+
 /// The prefix of the latest checkpoint in a directory (tf.train.latest_checkpoint), or nothing.
 ///
 /// More than TensorFlow does: where the recorded path leads nowhere (the directory was moved, or came from another
@@ -128,22 +131,22 @@ inline std::optional<std::string> only_checkpoint(const std::string& directory) 
 }
 }  // namespace detail
 
+inline proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory) {
+  auto state = wire::parse_text<proto::checkpoint_state>(text, "checkpoint_state");
+  if (state.model_checkpoint_path.empty())
+    fail(code::data_loss, "it names no checkpoint (model_checkpoint_path is empty)");
+  const auto join = [&](std::string& p) { p = join_path(directory, p); };
+  join(state.model_checkpoint_path);
+  for (std::string& p : state.all_model_checkpoint_paths) join(p);
+  return state;
+}
+
 inline std::optional<proto::checkpoint_state> get_checkpoint_state(const std::string& directory,
                                                                    std::string_view latest_filename) {
   const std::string path = join_path(directory, latest_filename);
   if (!is_file(path)) return std::nullopt;
   const std::string text = read_file(path);
-  return with_context(
-      [&] {
-        auto state = wire::parse_text<proto::checkpoint_state>(text, "checkpoint_state");
-        if (state.model_checkpoint_path.empty())
-          fail(code::data_loss, "it names no checkpoint (model_checkpoint_path is empty)");
-        const auto join = [&](std::string& p) { p = join_path(directory, p); };
-        join(state.model_checkpoint_path);
-        for (std::string& p : state.all_model_checkpoint_paths) join(p);
-        return state;
-      },
-      [&] { return path; });
+  return with_context([&] { return parse_checkpoint_state(text, directory); }, [&] { return path; });
 }
 
 inline std::optional<std::string> latest_checkpoint(const std::string& directory, std::string_view latest_filename) {
