@@ -181,7 +181,7 @@ inline void run_elementwise_op(const run_context& c, const elementwise_state& s)
   if (s.planned) return run(s.plan);
   shape shapes[kernels::max_operands];
   for (std::size_t i = 0; i < c.inputs(); ++i) shapes[i] = c.input_shape(i);
-  run(kernels::make_broadcast(shapes, c.inputs()));
+  run(kernels::make_broadcast_of(shapes, c.inputs()));
 }
 
 /// f(index of output, index of first operand, index of second operand), for every element of the output.
@@ -205,7 +205,7 @@ void run_string_op(const run_context& c) {
   if constexpr (inputs_of(Op::def()).count == 2) {
     using R = std::decay_t<decltype(Op::apply(std::declval<const std::string&>(), std::declval<const std::string&>()))>;
     const shape shapes[] = {c.input_shape(0), c.input_shape(1)};
-    const kernels::broadcast_plan plan = kernels::make_broadcast(shapes, 2);
+    const kernels::broadcast_plan plan = kernels::make_broadcast_of(shapes, 2);
     const auto *a = c.in<std::string>(0), *b = c.in<std::string>(1);
     auto* out = c.out<R>(0);
     for_each_pair(plan, [&](std::int64_t i, std::int64_t x, std::int64_t y) { out[i] = Op::apply(a[x], b[y]); });
@@ -241,7 +241,7 @@ struct elementwise_row {
       shapes[i] = c.input(i);
       s.planned = s.planned && shapes[i].is_fully_defined();
     }
-    if (s.planned) s.plan = kernels::make_broadcast(shapes, c.inputs());
+    if (s.planned) s.plan = kernels::make_broadcast_of(shapes, c.inputs());
   }
   static void run(run_context& c) {
     if constexpr (has_check<Op>::value) Op::check(c);

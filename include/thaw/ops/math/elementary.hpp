@@ -2,6 +2,8 @@
 #pragma once
 #include <cmath>
 #include <complex>
+#include <limits>
+#include <type_traits>
 
 #include "thaw/ops/elementwise.hpp"
 
@@ -55,7 +57,10 @@ struct Log {
   }
   template <class V>
   static THAW_INLINE V apply(const V& x) {
-    return kernels::log(x);
+    if constexpr (std::is_same_v<V, double>)  // where subnormals count as zero, the C library's log doesn't know
+      return x == 0.0 ? -std::numeric_limits<double>::infinity() : std::log(x);
+    else
+      return kernels::log(x);
   }
 };
 

@@ -29,8 +29,8 @@ struct Minimum {
   }
 };
 
-/// At most clip_value_max, then at least clip_value_min, each a scalar or of t's shape. Throws invalid_argument for
-/// other shapes.
+/// Complex numbers part by part; at most clip_value_max, then at least clip_value_min, each a scalar or of t's shape.
+/// Throws invalid_argument for other shapes.
 struct ClipByValue {
   static constexpr signature def() {
     return {
@@ -38,7 +38,8 @@ struct ClipByValue {
         "int8, complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}"};
   }
-  static constexpr detail::dtype_set kernel_dtypes = detail::real_floats | detail::whole_numbers;
+  static constexpr detail::dtype_set kernel_dtypes =
+      detail::real_floats | detail::complex_floats | detail::whole_numbers;
   static void infer(infer_context& c) {
     shape s = c.input(0);
     for (std::size_t i = 1; i < 3; ++i) {
@@ -51,7 +52,10 @@ struct ClipByValue {
   }
   template <class V>
   static THAW_INLINE V apply(const V& t, const V& lo, const V& hi) {
-    return kernels::maximum(kernels::minimum(t, hi), lo);
+    if constexpr (kernels::detail::is_complex_v<V>)
+      return V{apply(t.real(), lo.real(), hi.real()), apply(t.imag(), lo.imag(), hi.imag())};
+    else
+      return kernels::maximum(kernels::minimum(t, hi), lo);
   }
 };
 
