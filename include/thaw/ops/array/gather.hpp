@@ -44,6 +44,7 @@ struct gather_sizes {
 };
 
 inline void gather_axis(const run_context& c, const gather_sizes& g) {
+  if (c.output(0).elements() == 0) return;  // then TensorFlow doesn't look at the indices
   const std::int64_t count = g.batch * g.indices;
   const dtype d = c.output_dtype(0);
   auto* offsets = c.scratch<std::int64_t>(static_cast<std::size_t>(count));
@@ -54,7 +55,6 @@ inline void gather_axis(const run_context& c, const gather_sizes& g) {
       offsets[i] = index[i] * g.inner;
     }
   });
-  if (c.output(0).elements() == 0) return;
   const std::size_t element = element_size(d);
   auto* to = static_cast<unsigned char*>(c.output(0).raw());
   const auto* from = static_cast<const unsigned char*>(c.input(0).raw());
@@ -172,19 +172,17 @@ struct GatherNd : detail::checked<GatherNd> {
       fail(code::invalid_argument, "positions of ", depth, " numbers, in params of shape ", params);
     shape out(indices.begin(), indices.end() - 1);
     for (auto i = static_cast<std::size_t>(depth); i < params.rank(); ++i) out.push_back(params[i]);
-    if (out.is_fully_defined()) {
-      const std::int64_t count = out.elements();
-      if (count > 0 && params.is_fully_defined() && params.elements() == 0)
-        fail(code::invalid_argument, "nothing can be gathered from params of shape ", params);
-    }
+    if (out.is_fully_defined()) out.elements();
     c.output(0, std::move(out));
   }
   static void run(run_context& c) {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
-    if (c.output(0).elements() == 0 && params.elements() == 0) return;
     const auto depth = static_cast<std::size_t>(indices.back());
     const std::int64_t rows = detail::product(indices, 0, indices.rank() - 1);
+    if (rows > 0 && params.elements() == 0)
+      fail(code::invalid_argument, "nothing can be gathered from params of shape ", params);
+    if (c.output(0).elements() == 0) return;
     const std::int64_t inner = detail::product(params, depth, params.rank());
     const bool ignore = c.attr_string("bad_indices_policy") == "IGNORE";
     auto* offsets = c.scratch<std::int64_t>(static_cast<std::size_t>(rows));
