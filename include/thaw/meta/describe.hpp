@@ -1,7 +1,9 @@
 // What the graph itself says of its tensors: dtype and shape, as far as attributes tell. No op set is needed.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,9 +34,7 @@ namespace meta::detail {
 using attr_case = proto::attr_value::value_case;
 
 inline bool is_one_of(std::string_view s, std::initializer_list<std::string_view> list) noexcept {
-  for (const std::string_view item : list)
-    if (s == item) return true;
-  return false;
+  return std::find(list.begin(), list.end(), s) != list.end();
 }
 
 inline dtype dtype_or_invalid(std::int64_t number) noexcept {

@@ -52,6 +52,18 @@ inline std::vector<std::string> names_ending(const std::string& directory, std::
   return found;
 }
 
+/// In a directory without a checkpoint: its only graph. Throws not_found where there are several; "" for none.
+inline std::string only_graph_file(const std::string& directory) {
+  if (!names_ending(directory, ".index").empty() || is_file(join_path(directory, bundle::default_state_file)))
+    return {};
+  std::vector<std::string> graphs;
+  for (const std::string_view suffix : {".pb", ".pbtxt"})
+    for (std::string& name : names_ending(directory, suffix)) graphs.push_back(std::move(name));
+  if (graphs.size() > 1)
+    fail(code::not_found, directory, " has several graphs: ", join(graphs, ", ", 8), "; which one is meant?");
+  return graphs.empty() ? std::string() : join_path(directory, graphs[0]);
+}
+
 /// The graph of a checkpoint.
 inline model_files with_prefix(const std::string& prefix) {
   if (std::string own = bundle::meta_file_name(prefix); is_file(own)) return {std::move(own), prefix};
@@ -76,6 +88,7 @@ inline model_files locate_model(const std::string& path) {
   const file_info info = stat_path(path);
   if (info.kind == file_info::directory) {
     if (std::string file = meta::detail::saved_model_file(path); !file.empty()) return {std::move(file), {}};
+    if (std::string file = meta::detail::only_graph_file(path); !file.empty()) return {std::move(file), {}};
     return with_prefix(bundle::resolve_checkpoint(path).prefix);
   }
   if (info.kind == file_info::missing) {

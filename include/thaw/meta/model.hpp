@@ -9,6 +9,7 @@
 
 #include "thaw/graph/graph.hpp"
 #include "thaw/meta/collection.hpp"
+#include "thaw/meta/likely.hpp"
 #include "thaw/meta/model_file.hpp"
 #include "thaw/meta/saver.hpp"
 #include "thaw/meta/signature.hpp"
@@ -62,6 +63,11 @@ class model {
   std::string tensor_for(std::string_view name, bool feed = false) const {
     return meta::detail::tensor_for(graph_, signatures_, signature_, name, feed);
   }
+
+  /// What to feed and fetch, the likeliest first.
+  likely_ends ends() const { return find_likely(graph_, signatures_, signature_); }
+  std::vector<likely_tensor> inputs() const { return ends().inputs; }
+  std::vector<likely_tensor> outputs() const { return ends().outputs; }
 
   /// The items of a collection; see meta/collection.hpp.
   template <class T = tensor_ref>
