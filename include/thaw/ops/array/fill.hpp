@@ -117,7 +117,7 @@ struct OneHot : detail::checked<OneHot> {
     if (out.elements() == 0) return;
     detail::fill_elements(out.dtype(), out.raw(), out.elements(), c.input(3).raw());
     const std::size_t at = axis(c, in);
-    const std::int64_t depth = out.shape()[at], inner = detail::product(in, at, in.rank());
+    const std::int64_t depth = out.shape()[at], inner = detail::elements_of(in, at, in.rank());
     with_index(c.input(0), [&](const auto* index) {
       detail::with_word(out.dtype(), [&](auto* word) {
         using Word = std::remove_pointer_t<decltype(word)>;

@@ -95,7 +95,7 @@ struct Gather : detail::checked<Gather> {
     const shape& params = c.input_shape(0);
     detail::gather_sizes g;
     g.limit = params[0];
-    if (c.output(0).elements() != 0) g.inner = detail::product(params, 1, params.rank());
+    if (c.output(0).elements() != 0) g.inner = detail::elements_of(params, 1, params.rank());
     g.indices = c.input(1).elements();
     detail::gather_axis(c, g);
   }
@@ -134,11 +134,11 @@ struct GatherV2 : detail::checked<GatherV2> {
       fail(code::invalid_argument, "axis ", given, " does not give the shape planned, ", c.output(0).shape());
     detail::gather_sizes g;
     g.limit = params[axis];
-    g.batch = detail::product(params, 0, batch);
-    g.indices = detail::product(indices, batch, indices.rank());
+    g.batch = detail::elements_of(params, 0, batch);
+    g.indices = detail::elements_of(indices, batch, indices.rank());
     if (c.output(0).elements() != 0) {
-      g.outer = detail::product(params, batch, axis);
-      g.inner = detail::product(params, axis + 1, params.rank());
+      g.outer = detail::elements_of(params, batch, axis);
+      g.inner = detail::elements_of(params, axis + 1, params.rank());
     }
     detail::gather_axis(c, g);
   }
@@ -179,11 +179,11 @@ struct GatherNd : detail::checked<GatherNd> {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
     const auto depth = static_cast<std::size_t>(indices.back());
-    const std::int64_t rows = detail::product(indices, 0, indices.rank() - 1);
+    const std::int64_t rows = detail::elements_of(indices, 0, indices.rank() - 1);
     if (rows > 0 && params.elements() == 0)
       fail(code::invalid_argument, "nothing can be gathered from params of shape ", params);
     if (c.output(0).elements() == 0) return;
-    const std::int64_t inner = detail::product(params, depth, params.rank());
+    const std::int64_t inner = detail::elements_of(params, depth, params.rank());
     const bool ignore = c.attr_string("bad_indices_policy") == "IGNORE";
     auto* offsets = c.scratch<std::int64_t>(static_cast<std::size_t>(rows));
     detail::with_indices(c.input(1), [&](const auto* index) {

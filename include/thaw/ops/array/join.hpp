@@ -28,12 +28,12 @@ struct Pack : detail::copying<Pack> {
     const shape& in = c.input(0);
     if (in.elements() == 0) return true;
     const std::size_t at = axis(c, in);
-    const std::int64_t inner = detail::product(in, at, in.rank());
+    const std::int64_t inner = detail::elements_of(in, at, in.rank());
     const auto n = static_cast<std::int64_t>(c.inputs());
     for (std::int64_t i = 0; i < n; ++i) {
       detail::copy_plan& p = job.add(0, static_cast<std::size_t>(i));
       p.to = i * inner;
-      p.add({detail::product(in, 0, at), n * inner, inner});
+      p.add({detail::elements_of(in, 0, at), n * inner, inner});
       p.add({inner, 1, 1});
     }
     return true;
@@ -89,10 +89,10 @@ struct concatenation {
     for (std::size_t i = 0; i < n; ++i) {
       const shape& s = c.input(first + i);
       if (s.elements() == 0) continue;
-      const std::int64_t inner = product(s, at + 1, rank);
+      const std::int64_t inner = elements_of(s, at + 1, rank);
       copy_plan& p = job.add(0, first + i);
       p.to = done * inner;
-      p.add({product(s, 0, at), total * inner, s[at] * inner});
+      p.add({elements_of(s, 0, at), total * inner, s[at] * inner});
       p.add({s[at] * inner, 1, 1});
       done += s[at];
     }

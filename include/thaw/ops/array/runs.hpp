@@ -137,7 +137,7 @@ inline std::vector<std::int64_t> strides_of(const shape& s) {
 }
 
 /// The product of the sizes [first, last).
-inline std::int64_t product(const shape& s, std::size_t first, std::size_t last) {
+inline std::int64_t elements_of(const shape& s, std::size_t first, std::size_t last) {
   std::int64_t n = 1;
   for (std::size_t i = first; i < last; ++i) n *= s[i];
   return n;

@@ -17,12 +17,12 @@ namespace detail {
 inline void plan_parts(copy_job& job, std::size_t input, const shape& in, std::size_t at,
                        const std::vector<std::int64_t>& sizes) {
   if (in.elements() == 0) return;
-  const std::int64_t inner = product(in, at + 1, in.rank());
+  const std::int64_t inner = elements_of(in, at + 1, in.rank());
   std::int64_t done = 0;
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     copy_plan& p = job.add(i, input);
     p.from = done * inner;
-    p.add({product(in, 0, at), sizes[i] * inner, in[at] * inner});
+    p.add({elements_of(in, 0, at), sizes[i] * inner, in[at] * inner});
     p.add({sizes[i] * inner, 1, 1});
     done += sizes[i];
   }
