@@ -20,6 +20,8 @@ struct reduce_plan {
   std::int64_t outer = 1, count = 1, inner = 1;
   bool permutes = false;
   transpose_plan permute;
+  /// Where the first and the last of three merged axes are reduced: the size of the last; else 0.
+  std::int64_t last_group = 0;
   std::int64_t inputs() const noexcept { return outer * count * inner; }
   std::int64_t outputs() const noexcept { return outer * inner; }
 };
@@ -28,9 +30,11 @@ struct reduce_plan {
 inline reduce_plan make_reduce(const shape& s, const bool* reduced) {
   reduce_plan p;
   int groups = 0;  // of neighbouring reduced axes, axes of size 1 aside
-  bool in_group = false;
+  bool in_group = false, starts_reduced = false, started = false;
   for (std::size_t i = 0; i < s.rank(); ++i) {
     if (s[i] == 1) continue;
+    if (!started) starts_reduced = reduced[i];
+    started = true;
     if (reduced[i] && !in_group) ++groups;
     in_group = reduced[i];
   }
@@ -50,7 +54,13 @@ inline reduce_plan make_reduce(const shape& s, const bool* reduced) {
       p.outer *= s[i];
     }
   }
-  if (p.permutes) p.permute = make_transpose(s, perm.data());
+  if (p.permutes) {
+    p.permute = make_transpose(s, perm.data());
+    std::int64_t last = 1;
+    std::size_t i = s.rank();
+    for (; i-- > 0 && (reduced[i] || s[i] == 1);) last *= s[i];
+    if (groups == 2 && starts_reduced && last > 1) p.last_group = last;
+  }
   return p;
 }
 
@@ -118,9 +128,11 @@ inline void divide_by_count(dtype d, void* x, std::size_t n, std::int64_t count)
 }  // namespace detail
 
 /// The type in which TensorFlow accumulates `op` over elements of `d`: half in half (rounded after every addition),
-/// bfloat16 in float, the mean of integers in int64, other integers in a type that wraps to the same bits.
+/// bfloat16 in float (its product in bfloat16), the mean of integers in int64, other integers in a type that wraps to
+/// the same bits.
 constexpr dtype accumulator_type(reduction op, dtype d) noexcept {
   if (d == dtype::float16 && (op == reduction::sum || op == reduction::mean || op == reduction::prod)) return d;
+  if (d == dtype::bfloat16 && op == reduction::prod) return d;
   if (op == reduction::mean && is_integer(d)) return d == dtype::uint64 ? d : dtype::int64;
   return compute_type(d);
 }
@@ -140,7 +152,7 @@ inline void reduce(const reduce_plan& p, reduction op, dtype d, dtype accumulato
                    void* scratch, isa level = current_isa()) {
   const auto inputs = static_cast<std::size_t>(p.inputs()), outputs = static_cast<std::size_t>(p.outputs());
   if (outputs == 0) return;
-  const bool half_steps = accumulator == dtype::float16;
+  const bool half_steps = accumulator == dtype::float16 || accumulator == dtype::bfloat16;
   const reduce_fn loop = half_steps ? nullptr : detail::reduce_loop(op, accumulator, level);
   if (loop == nullptr && !half_steps) fail(code::unimplemented, "a reduction of ", d, " is not supported");
   auto* free = static_cast<unsigned char*>(scratch);
@@ -165,9 +177,12 @@ inline void reduce(const reduce_plan& p, reduction op, dtype d, dtype accumulato
   const auto outer = static_cast<std::size_t>(p.outer), count = static_cast<std::size_t>(p.count);
   const auto inner = static_cast<std::size_t>(p.inner);
   if (half_steps) {
-    detail::reduce_half(op == reduction::prod, op == reduction::mean, static_cast<half*>(out),
-                        static_cast<const half*>(in), outer, count, inner);
-    return;
+    const auto run = [&](auto element) {
+      using T = decltype(element);
+      detail::reduce_half(op == reduction::prod, op == reduction::mean, static_cast<T*>(out), static_cast<const T*>(in),
+                          outer, count, inner, static_cast<std::size_t>(p.last_group));
+    };
+    return accumulator == dtype::float16 ? run(half{}) : run(bfloat16{});
   }
   for (std::size_t o = 0; o < outer; ++o)
     loop(static_cast<unsigned char*>(result) + o * inner * size,

@@ -6,6 +6,7 @@
 
 #include "thaw/core/float16.hpp"
 #include "thaw/kernels/math.hpp"
+#include "thaw/kernels/reduce_half.hpp"
 #include "thaw/kernels/simd.hpp"
 
 namespace thaw::kernels {
@@ -69,34 +70,47 @@ inline void softmax(bool log, const float* in, float* out, std::size_t rows, std
 }
 
 namespace detail {
-// T: double, or a type that rounds to half or bfloat16 after every operation, as TensorFlow computes these.
-template <class T, class Round>
-void softmax_rows(bool log, const T* in, T* out, std::size_t rows, std::size_t n, const Round& round) {
+inline float round_as(const half&, float x) noexcept { return static_cast<float>(half(x)); }
+inline float round_as(const bfloat16&, float x) noexcept { return static_cast<float>(bfloat16(x)); }
+inline double round_as(const double&, double x) noexcept { return x; }
+
+// As sums over axes are in TensorFlow: of half rounded at every step, of bfloat16 once.
+inline float sum_row(const half* p, std::size_t n, std::size_t offset) noexcept {
+  return static_cast<float>(reduce_half_range(false, p, n, offset));
+}
+template <class T>
+auto sum_row(const T* p, std::size_t n, std::size_t) noexcept {
+  decltype(round_as(T{}, 0.0f)) sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += static_cast<decltype(sum)>(p[i]);
+  return round_as(T{}, sum);
+}
+
+// T: double, or half or bfloat16, for which every intermediate result is rounded, as in TensorFlow.
+template <class T>
+void softmax_rows(bool log, const T* in, T* out, std::size_t rows, std::size_t n) {
+  using wide = decltype(round_as(T{}, 0.0f));
   for (std::size_t r = 0; r < rows; ++r, in += n, out += n) {
-    using wide = decltype(round(0.0f));
-    wide top = -std::numeric_limits<wide>::infinity(), sum = 0;
+    wide top = -std::numeric_limits<wide>::infinity();
     for (std::size_t i = 0; i < n; ++i) top = maximum(top, static_cast<wide>(in[i]));
-    for (std::size_t i = 0; i < n; ++i) {
-      const wide shifted = round(static_cast<wide>(in[i]) - top), e = round(std::exp(shifted));
-      sum = round(sum + e);
-      out[i] = T(log ? shifted : e);
-    }
-    const wide scale = round(log ? std::log(sum) : wide{1} / sum);
-    for (std::size_t i = 0; i < n; ++i)
-      out[i] = T(log ? static_cast<wide>(out[i]) - scale : static_cast<wide>(out[i]) * scale);
+    const auto shifted = [&](std::size_t i) { return round_as(T{}, static_cast<wide>(in[i]) - top); };
+    for (std::size_t i = 0; i < n; ++i) out[i] = T(std::exp(shifted(i)));
+    const wide sum = sum_row(out, n, r * n), scale = round_as(T{}, log ? std::log(sum) : wide{1} / sum);
+    for (std::size_t i = 0; i < n; ++i) out[i] = T(log ? shifted(i) - scale : static_cast<wide>(out[i]) * scale);
   }
 }
 }  // namespace detail
 
+/// The same in double; `out` must not be `in`.
 inline void softmax(bool log, const double* in, double* out, std::size_t rows, std::size_t n) {
-  detail::softmax_rows(log, in, out, rows, n, [](double x) { return x; });
+  detail::softmax_rows(log, in, out, rows, n);
 }
 /// Every intermediate result is rounded to half, as TensorFlow does: the middle of [1, 2, 3] is 0.24463, not 0.24475.
+/// `out` must not be `in`.
 inline void softmax(bool log, const half* in, half* out, std::size_t rows, std::size_t n) {
-  detail::softmax_rows(log, in, out, rows, n, [](float x) { return static_cast<float>(half(x)); });
+  detail::softmax_rows(log, in, out, rows, n);
 }
 inline void softmax(bool log, const bfloat16* in, bfloat16* out, std::size_t rows, std::size_t n) {
-  detail::softmax_rows(log, in, out, rows, n, [](float x) { return static_cast<float>(bfloat16(x)); });
+  detail::softmax_rows(log, in, out, rows, n);
 }
 
 }  // namespace thaw::kernels
