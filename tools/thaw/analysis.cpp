@@ -59,10 +59,9 @@ class op_counter {
   op_use& count(const std::string& op, bool loading) {
     nodes_ += loading ? 0 : 1;
     const auto [at, added] = by_name_.emplace(op, uses_.size());
-    if (added) uses_.push_back({op, 0, index_.find(op) != nullptr, {}, loading});
+    if (added) uses_.push_back({op, 0, 0, index_.find(op) != nullptr, {}});
     op_use& use = uses_[at->second];
-    ++use.nodes;
-    use.loading = use.loading && loading;
+    ++(loading ? use.loading_nodes : use.nodes);
     return use;
   }
   void add_functions(const thaw::proto::node_def& n, bool loading) {
@@ -206,7 +205,7 @@ std::vector<std::string> unsupported(const std::vector<op_use>& ops) {
   std::vector<std::string> list;
   for (const op_use& use : ops)
     if (!use.supported())
-      list.push_back(printable(use.op) + " (" + count_of(use.nodes, "node") +
+      list.push_back(printable(use.op) + " (" + count_of(use.nodes + use.loading_nodes, "node") +
                      (use.problem.empty() ? "" : ": " + printable(use.problem)) + ")");
   return list;
 }

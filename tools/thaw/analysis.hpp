@@ -13,10 +13,10 @@ namespace tool {
 /// How often a graph has an op, and what this program cannot do with it.
 struct op_use {
   std::string op;
-  std::size_t nodes = 0;
-  bool known = false;    ///< this program has the op
-  std::string problem;   ///< of a known op: how the first node that does not fit differs from what it can do
-  bool loading = false;  ///< needed to restore or initialise, not to run
+  std::size_t nodes = 0;          ///< that run
+  std::size_t loading_nodes = 0;  ///< besides, that only restore or initialise
+  bool known = false;             ///< this program has the op
+  std::string problem;            ///< of a known op: how the first node that does not fit differs from what it can do
   bool supported() const noexcept { return known && problem.empty(); }
 };
 

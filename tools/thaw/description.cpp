@@ -11,7 +11,10 @@
 #include "thaw/core/path.hpp"
 #include "thaw/meta/collection.hpp"
 #include "thaw/meta/describe.hpp"
+#include "thaw/meta/graph_parts.hpp"
 #include "thaw/proto/meta_graph.hpp"
+#include "thaw/proto/tensor_convert.hpp"
+#include "values.hpp"
 
 namespace tool {
 
@@ -49,6 +52,18 @@ std::vector<weight> constants_of(const thaw::graph& g) {
   return list;
 }
 
+/// The value of a PlaceholderWithDefault, when it is one number or string.
+std::string default_of(const thaw::graph& g, const thaw::likely_tensor& t) {
+  const int n = g.find(t.tensor.node);
+  if (n < 0 || g[n].op() != "PlaceholderWithDefault" || g[n].inputs.empty()) return {};
+  const thaw::node& source = g[meta::past_identities(g, g[n].inputs[0]).node];
+  if (source.op() != "Const") return "its own";
+  const thaw::proto::attr_value* value = source.def.attr.find("value");
+  const auto* content = value == nullptr ? nullptr : thaw::wire::as<meta::attr_case::tensor>(value->value);
+  if (content == nullptr || meta::lenient_shape(*content->tensor_shape) != thaw::shape{}) return "its own";
+  return values_text(thaw::proto::to_tensor(*content), screen{});
+}
+
 std::vector<signature_summary> signatures_of(const thaw::model& m) {
   std::vector<signature_summary> list;
   for (const auto& [key, s] : m.signatures())
@@ -65,7 +80,7 @@ struct item_reader {
     for (const auto x : list->value) to.push_back(std::to_string(x));
   }
   void operator()(const thaw::wire::box<thaw::proto::collection_def::float_list>& list) const {
-    for (const auto x : list->value) to.push_back(thaw::concat(x));
+    for (const auto x : list->value) to.push_back(shortest_text(x));
   }
   void operator()(const thaw::wire::box<thaw::proto::collection_def::any_list>& list) const {
     for (const auto& x : list->value) to.push_back(x.type_url.substr(x.type_url.rfind('/') + 1));
@@ -87,6 +102,11 @@ std::vector<collection_content> collections_of(const thaw::graph& g) {
     std::visit(item_reader{content.items}, g.collections().find(c.key)->kind);
     list.push_back(std::move(content));
   }
+  // The program's own come first, then TensorFlow's that have something to read.
+  const auto rank = [](const collection_content& c) {
+    return meta::is_training_collection(c.key) ? (c.items.empty() ? 2 : 1) : 0;
+  };
+  std::stable_sort(list.begin(), list.end(), [&](const auto& x, const auto& y) { return rank(x) < rank(y); });
   return list;
 }
 
@@ -125,8 +145,9 @@ weight_totals totals_of(const std::vector<weight>& weights, bool trainable_only)
 description describe(const model_arguments& a) {
   opened_model opened = look_at_model(a);
   model_needs needs = needs_of(opened.model);
-  description d{std::move(opened), std::move(needs), {}, false, {}, {}, {}, 0, 0};
+  description d{std::move(opened), std::move(needs), {}, {}, false, {}, {}, {}, 0, 0};
   const thaw::graph& g = d.opened.model.graph();
+  for (const thaw::likely_tensor& t : d.needs.inputs) d.defaults.push_back(default_of(g, t));
   d.weights = variables_of(g);
   if (d.weights.empty()) {
     d.weights = constants_of(g);

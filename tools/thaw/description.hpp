@@ -49,8 +49,9 @@ struct checkpoint_summary {
 struct description {
   opened_model opened;
   model_needs needs;
-  std::vector<weight> weights;  ///< largest first
-  bool frozen = false;          ///< the weights are constants
+  std::vector<std::string> defaults;  ///< of needs.inputs: the value when nothing is fed ("1", "its own"), or ""
+  std::vector<weight> weights;        ///< largest first
+  bool frozen = false;                ///< the weights are constants
   std::vector<signature_summary> signatures;
   std::vector<collection_content> collections;
   checkpoint_summary checkpoint;

@@ -95,7 +95,7 @@ std::string all_tensors(const inspect_arguments& a, const checkpoint_reader& r, 
   }
   const std::string head = printable(r.prefix()) + "  " + std::string(format_of(r)) + ", " +
                            count_of(r.entries().size(), "tensor") + ", " + byte_size(total);
-  std::string text = paint(s, style::heading, head) + "\n" + t.to_string(s);
+  std::string text = paint(s, style::heading, head) + "\n" + t.to_string(s.for_table());
   if (a.verify)
     text += paint(s, style::good, "verified") + ": all tensors can be read, and their checksums are right\n";
   return text;

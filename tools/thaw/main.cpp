@@ -97,7 +97,9 @@ int main(int argc, char** argv) {
   std::vector<std::string> feeds, fetches;
   CLI::App* run_command = app.add_subcommand("run", "Runs a model on inputs from files");
   add_model(*run_command, run.model);
-  run_command->add_option("--feed", feeds, "A value for a tensor; a file that is not .npy is one string scalar")
+  run_command
+      ->add_option("--feed", feeds,
+                   "A value for a tensor: a .npy file; another file, as one string scalar; or a number (keep_prob=1.0)")
       ->type_name("NAME=FILE")
       ->allow_extra_args(false)
       ->check(named_files(true));
@@ -109,7 +111,7 @@ int main(int argc, char** argv) {
       ->allow_extra_args(false)
       ->check(named_files(false));
   run_command->add_option("--signature", run.model.signature, "Names are the keys of this signature")->type_name("KEY");
-  run_command->add_option("--threads", run.threads, "How many threads may work (1)")
+  run_command->add_option("--threads", run.threads, "How many threads may work (this version uses one)")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   run_command->add_flag("--json", run.json, "Print the fetches as JSON");

@@ -86,7 +86,8 @@ std::string legend() {
 std::string all_as_text(const thaw::op_index& index, const screen& s) {
   table t(0);
   for (const auto& e : index.entries()) t.row({{std::string(e.info.name()), style::name}, types_of(e.def)});
-  return paint(s, style::heading, count_of(index.entries().size(), "op")) + "  (" + legend() + ")\n" + t.to_string(s);
+  return paint(s, style::heading, count_of(index.entries().size(), "op")) + "  (" + legend() + ")\n" +
+         t.to_string(s.for_table());
 }
 
 std::string all_as_markdown(const thaw::op_index& index) {
@@ -125,7 +126,7 @@ std::string needs_as_json(const model_needs& needs) {
     item["nodes"] = use.nodes;
     item["supported"] = use.supported();
     if (!use.problem.empty()) item["problem"] = use.problem;
-    if (use.loading) item["loading_only"] = true;
+    item["loading_nodes"] = use.loading_nodes;
     document["ops"].push_back(std::move(item));
   }
   document["op_set"] = op_set_text(needs.ops, 0);
@@ -136,16 +137,16 @@ std::string needs_as_text(const model_needs& needs, const screen& s) {
   std::vector<std::string> outputs;
   for (const auto& t : needs.outputs) outputs.push_back(printable(t.name));
   std::string text =
-      "Ops for " + (outputs.empty() ? "loading" : paint(s, style::name, fit_list(outputs, s.width - 20))) + "\n";
+      "Ops for " + (outputs.empty() ? "loading" : paint(s, style::name, fit_list(outputs, s.width))) + "\n";
   table t;
   for (const op_use& use : needs.ops) {
     const cell state = !use.known             ? cell("not supported", style::bad)
                        : !use.problem.empty() ? cell(printable(use.problem), style::bad)
-                       : use.loading          ? cell("for loading only", style::dim)
+                       : use.nodes == 0       ? cell("for loading only", style::dim)
                                               : cell("");
-    t.row({{printable(use.op), style::name}, {with_commas(use.nodes), style::normal, true}, state});
+    t.row({{printable(use.op), style::name}, {with_commas(use.nodes + use.loading_nodes), style::normal, true}, state});
   }
-  text += t.to_string(s) + "\n";
+  text += t.to_string(s.for_table()) + "\n";
   const std::vector<std::string> missing = unsupported(needs.ops);
   text += missing.empty() ? paint(s, style::good, "all supported") + "\n\n"
                           : paint(s, style::bad, "not supported") + ": " + thaw::join(missing) + "\n\n";

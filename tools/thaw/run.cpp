@@ -1,5 +1,8 @@
 // thaw run: a model, once, on values from files.
+#include <cerrno>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
@@ -8,7 +11,9 @@
 #include "analysis.hpp"
 #include "commands.hpp"
 #include "open.hpp"
+#include "thaw/core/file.hpp"
 #include "thaw/core/npy.hpp"
+#include "thaw/meta/describe.hpp"
 #include "values.hpp"
 
 namespace tool {
@@ -53,6 +58,36 @@ std::string as_text(const std::vector<named_file>& fetches, const std::vector<th
   return text;
 }
 
+/// A number, true or false as a scalar; nothing when the text is none or the dtype is another.
+thaw::tensor parse_scalar(const std::string& text, thaw::dtype d) {
+  if (text.empty()) return {};
+  char* end = nullptr;
+  if (d == thaw::dtype::boolean && (text == "true" || text == "false")) return text == "true";
+  if (d == thaw::dtype::int32 || d == thaw::dtype::int64) {
+    errno = 0;
+    const std::int64_t value = std::strtoll(text.c_str(), &end, 10);
+    if (*end != '\0' || errno != 0) return {};
+    if (d == thaw::dtype::int64) return value;
+    const auto small = static_cast<std::int32_t>(value);
+    return small == value ? thaw::tensor(small) : thaw::tensor();
+  }
+  const double value = std::strtod(text.c_str(), &end);
+  if (*end != '\0') return {};
+  if (d == thaw::dtype::float32) return static_cast<float>(value);
+  return d == thaw::dtype::float64 ? thaw::tensor(value) : thaw::tensor();
+}
+
+/// A file; or, where there is none of this name, a scalar of the tensor's dtype.
+thaw::tensor value_of(const thaw::model& m, const named_file& f) {
+  if (!thaw::is_file(f.file)) {
+    const thaw::graph& g = m.graph();
+    const thaw::endpoint e = g.at_tensor(m.tensor_for(f.name, true));
+    thaw::tensor scalar = parse_scalar(f.file, thaw::describe_tensor(g, e).dtype);
+    if (!scalar.empty()) return scalar;
+  }
+  return thaw::load_feed(f.file);
+}
+
 }  // namespace
 
 std::optional<named_file> parse_named_file(const std::string& text, bool file_needed) {
@@ -78,7 +113,7 @@ std::string run(const run_arguments& a, const screen& s) {
   }
 
   std::vector<thaw::feed> feeds;
-  for (const named_file& f : a.feeds) feeds.emplace_back(f.name, thaw::load_feed(f.file));
+  for (const named_file& f : a.feeds) feeds.emplace_back(f.name, value_of(m, f));
   const std::vector<thaw::tensor> values = m.run(std::vector<thaw::tensor_key>(names.begin(), names.end()), feeds);
   for (std::size_t i = 0; i < fetches.size(); ++i) {
     if (fetches[i].file.empty()) continue;

@@ -55,35 +55,38 @@ class page {
     if (!o.tags.empty()) facts.push_back("tags " + printable(thaw::join(o.tags)));
     if (!o.tensorflow_version.empty()) facts.push_back("TensorFlow " + printable(o.tensorflow_version));
     if (d_.producer != 0) facts.push_back("GraphDef " + std::to_string(d_.producer));
-    table t(0, 0);
-    t.row({{printable(o.file), style::heading}, thaw::join(facts)});
+    text_ += paint(s_, style::heading, printable(o.file)) + "\n";
+    table t;
+    t.row({"graph", thaw::join(facts)});
     const checkpoint_summary& c = d_.checkpoint;
-    if (!c.problem.empty()) {
-      text_ += t.to_string(s_) + paint(s_, style::bad, "the checkpoint cannot be read: " + printable(c.problem)) + "\n";
-      return;
-    }
-    if (!c.prefix.empty()) t.row({{printable(c.prefix), style::heading}, checkpoint_facts(c)});
+    if (!c.problem.empty())
+      t.row({"checkpoint", {"cannot be read: " + printable(c.problem), style::bad}});
+    else if (!c.prefix.empty())
+      t.row({"checkpoint", checkpoint_facts(c)});
+    else if (!d_.frozen)
+      t.row({"checkpoint", {"none; name one with --checkpoint", style::warning}});
     text_ += t.to_string(s_);
-    if (c.prefix.empty() && !d_.frozen)
-      text_ += paint(s_, style::warning, "no checkpoint: name one with --checkpoint") + "\n";
   }
-  static std::string checkpoint_facts(const checkpoint_summary& c) {
-    std::string facts = std::string("checkpoint ") + (c.v1 ? "V1" : "V2") + ", " + count_of(c.tensors, "tensor") +
-                        ", " + byte_size(c.bytes);
-    if (c.kept.size() > 1) facts += ", one of " + std::to_string(c.kept.size()) + " kept";
+  std::string checkpoint_facts(const checkpoint_summary& c) const {
+    std::string facts = printable(thaw::file_name_of(c.prefix)) + ": " + (c.v1 ? "V1" : "V2") + ", " +
+                        count_of(c.tensors, "tensor") + ", " + byte_size(c.bytes);
+    std::vector<std::string> others;
+    for (const std::string& name : c.kept)
+      if (name != thaw::file_name_of(c.prefix)) others.push_back(printable(name));
+    if (!others.empty()) facts += "; kept besides: " + fit_list(others, room(columns(facts) + 30));
     return facts;
   }
 
-  cell what(const thaw::likely_tensor& t) const {
+  static cell what(const thaw::likely_tensor& t, const std::string& fallback) {
     std::string why = t.source;
     if (!t.usual.empty()) why += "; usually " + t.usual + " for inference";
-    const int n = d_.opened.model.graph().find(t.tensor.node);
-    if (n >= 0 && d_.opened.model.graph()[n].op() == "PlaceholderWithDefault") why += "; has a default";
+    if (!fallback.empty()) why += "; default " + fallback;
     return {printable(why), style::dim};
   }
-  void end_table(std::string_view title, const std::vector<thaw::likely_tensor>& list, std::size_t others) {
+  void end_table(std::string_view title, const std::vector<thaw::likely_tensor>& list,
+                 const std::vector<std::string>& defaults, bool others) {
     if (list.empty()) {
-      heading(title, dim(others == 0 ? "none found" : ""));
+      heading(title, others ? "" : dim("none found"));
     } else {
       heading(title);
     }
@@ -93,7 +96,7 @@ class page {
       t.row({{printable(list[i].name), style::name},
              r.dtype == thaw::dtype::invalid ? "?" : std::string(thaw::numpy_name(r.dtype)),
              r.shape.to_string(),
-             what(list[i])});
+             what(list[i], i < defaults.size() ? defaults[i] : "")});
     }
     text_ += t.to_string(s_);
     rest(list.size() - std::min(list.size(), most_ends));
@@ -106,9 +109,9 @@ class page {
     text_ += dim(front + fit_list(names, room(front.size()))) + "\n";
   }
   void ends() {
-    end_table("Inputs", d_.needs.inputs, d_.needs.other_inputs.size());
+    end_table("Inputs", d_.needs.inputs, d_.defaults, !d_.needs.other_inputs.empty());
     others("not needed for these outputs", d_.needs.other_inputs);
-    end_table("Outputs", d_.needs.outputs, d_.needs.other_outputs.size());
+    end_table("Outputs", d_.needs.outputs, {}, !d_.needs.other_outputs.empty());
     others("less likely", d_.needs.other_outputs);
   }
 
@@ -132,24 +135,19 @@ class page {
   void collections() {
     if (d_.collections.empty()) return;
     heading("Collections");
-    // Those with names to read come first: the others are TensorFlow's own, mostly.
-    std::vector<const collection_content*> order;
-    for (const bool named : {true, false})
-      for (const collection_content& c : d_.collections)
-        if (!c.items.empty() == named) order.push_back(&c);
     std::size_t widest = 0;
-    for (std::size_t i = 0; i < order.size() && i < most_collections; ++i)
-      widest = std::max(widest, columns(printable(order[i]->key)));
+    for (std::size_t i = 0; i < d_.collections.size() && i < most_collections; ++i)
+      widest = std::max(widest, columns(printable(d_.collections[i].key)));
     table t(2, 1);
-    for (std::size_t i = 0; i < order.size() && i < most_collections; ++i) {
-      const collection_content& c = *order[i];
+    for (std::size_t i = 0; i < d_.collections.size() && i < most_collections; ++i) {
+      const collection_content& c = d_.collections[i];
       std::vector<std::string> items;
       for (const std::string& item : c.items) items.push_back(printable(item));
       t.row({{printable(c.key), style::name},
              items.empty() ? cell(count_of(c.size, "item"), style::dim) : fit_list(items, room(widest + 4))});
     }
     text_ += t.to_string(s_);
-    rest(order.size() - std::min(order.size(), most_collections));
+    rest(d_.collections.size() - std::min(d_.collections.size(), most_collections));
   }
 
   void weights() {
@@ -184,7 +182,7 @@ class page {
   void ops() {
     std::vector<op_use> run;
     for (const op_use& use : d_.needs.ops)
-      if (!use.loading) run.push_back(use);
+      if (use.nodes != 0) run.push_back(use);
     std::stable_sort(run.begin(), run.end(), [](const op_use& a, const op_use& b) { return a.nodes > b.nodes; });
     const std::vector<std::string> missing = unsupported(d_.needs.ops), missing_in_total = unsupported(d_.needs.total);
     heading("Ops", count_of(run.size(), "kind") + " in " + count_of(d_.needs.nodes, "node") + " for these outputs, " +
@@ -207,10 +205,10 @@ class page {
   void command() {
     if (d_.needs.outputs.empty()) return;
     std::string line = "thaw run " + printable(a_.model.path);
-    for (const auto& t : d_.needs.inputs) {
-      const int n = d_.opened.model.graph().find(t.tensor.node);
-      if (n >= 0 && d_.opened.model.graph()[n].op() == "PlaceholderWithDefault") continue;
-      line += " --feed " + printable(t.name) + "=FILE.npy";
+    for (std::size_t i = 0; i < d_.needs.inputs.size(); ++i) {
+      const thaw::likely_tensor& t = d_.needs.inputs[i];
+      const bool has_value = !t.usual.empty() && t.usual.find(' ') == std::string::npos;
+      if (d_.defaults[i].empty()) line += " --feed " + printable(t.name) + "=" + (has_value ? t.usual : "FILE.npy");
     }
     line += " --fetch " + printable(d_.needs.outputs[0].name);
     if (columns(line) <= 3 * s_.width || s_.width == 0) text_ += "\n" + dim(line) + "\n";

@@ -41,9 +41,9 @@ json signature_items_json(const std::vector<thaw::signature_item>& items) {
 json ops_json(const std::vector<op_use>& ops) {
   json list = json::array();
   for (const op_use& use : ops) {
-    json item = {{"name", use.op}, {"nodes", use.nodes}, {"supported", use.supported()}};
+    json item = {
+        {"name", use.op}, {"nodes", use.nodes}, {"loading_nodes", use.loading_nodes}, {"supported", use.supported()}};
     if (!use.problem.empty()) item["problem"] = use.problem;
-    if (use.loading) item["loading_only"] = true;
     list.push_back(std::move(item));
   }
   return list;

@@ -53,6 +53,7 @@ screen standard_output() {
   }
 #if defined(__unix__) || defined(__APPLE__)
   if (isatty(STDOUT_FILENO) != 0) {
+    s.terminal = true;
     const char* term = std::getenv("TERM");
     s.colour = !is_set("NO_COLOR") && !(term != nullptr && std::string_view(term) == "dumb");
     winsize size{};

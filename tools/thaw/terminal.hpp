@@ -13,6 +13,14 @@ namespace tool {
 struct screen {
   bool colour = false;
   std::size_t width = 100;  ///< columns; 0: no limit
+  bool terminal = false;
+
+  /// For long tables: as wide as they are, unless a person looks at them.
+  screen for_table() const {
+    screen s = *this;
+    if (!terminal) s.width = 0;
+    return s;
+  }
 };
 /// Standard output: coloured if it is a terminal and neither NO_COLOR is set nor TERM is "dumb"; as wide as the
 /// terminal (or COLUMNS), else 100 columns.

@@ -122,13 +122,8 @@ json number_json(double x) {
 template <class T>
 json element_json(const T& x) {
   if constexpr (std::is_same_v<T, float>) {
-    // The shortest decimal that is this float, not the longer one that is its double.
-    char text[32];
-    for (int digits = 6; digits <= 9; ++digits) {
-      std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(x));
-      if (std::strtof(text, nullptr) == x) break;
-    }
-    return std::isfinite(x) ? number_json(std::strtod(text, nullptr)) : number_json(static_cast<double>(x));
+    return std::isfinite(x) ? number_json(std::strtod(shortest_text(x).c_str(), nullptr))
+                            : number_json(static_cast<double>(x));
   } else if constexpr (is_handle<T>) {
     return element_text(x);
   } else if constexpr (is_complex_type<T>) {
@@ -238,6 +233,15 @@ class bracketed {
 };
 
 }  // namespace
+
+std::string shortest_text(float x) {
+  char text[32];
+  for (int digits = 6; digits <= 9; ++digits) {
+    std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(x));
+    if (std::strtof(text, nullptr) == x) break;
+  }
+  return text;
+}
 
 std::string type_text(thaw::dtype d, const thaw::shape& s) {
   return thaw::concat(d == thaw::dtype::invalid ? "?" : thaw::numpy_name(d), ' ', s);

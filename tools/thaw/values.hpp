@@ -12,6 +12,9 @@ namespace tool {
 /// "float32 [2,3]"; dtypes as Python calls them.
 std::string type_text(thaw::dtype d, const thaw::shape& s);
 
+/// The shortest decimal that is this float (not the longer one that is its double).
+std::string shortest_text(float x);
+
 /// The values in brackets, as numpy prints them; of a large tensor the first and last three along each dimension.
 /// Lines after the first are indented by `indent`; long rows are broken at the width of the screen.
 std::string values_text(const thaw::tensor& t, const screen& s, std::size_t indent = 0);
