@@ -11,6 +11,7 @@
 #include "thaw/bundle/crc32c.hpp"
 #include "thaw/bundle/kind.hpp"
 #include "thaw/bundle/merge.hpp"
+#include "thaw/bundle/object_graph.hpp"
 #include "thaw/bundle/prefix.hpp"
 #include "thaw/bundle/reader.hpp"
 #include "thaw/bundle/resolve.hpp"

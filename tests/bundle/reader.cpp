@@ -1,5 +1,8 @@
 #include "thaw/bundle/reader.hpp"
 
+#include <algorithm>
+#include <thread>
+
 #include "bundle/support.hpp"
 #include "thaw/bundle.hpp"
 
@@ -69,6 +72,9 @@ TEST_CASE("reader: any of its files, its directory, its state file") {
     CHECK_FALSE(reader.is_v1());
     CHECK(reader.read("x").scalar<float>() == 1.5f);
   }
+  std::string backslashes = dir / "m.ckpt-7.index";
+  std::replace(backslashes.begin(), backslashes.end(), '/', '\\');
+  CHECK(checkpoint_reader::open(backslashes).prefix() == dir / "m.ckpt-7");
   CHECK(checkpoint_reader::open(dir / "old").is_v1());
 
   for (const char* path : {"sharded_v1", "sharded_v1-00000-of-00002", sharded_pattern}) {
@@ -227,4 +233,20 @@ TEST_CASE("reader: files of another kind are named") {
   // The index of a V2 checkpoint under another name is no V1 checkpoint.
   thaw::write_file(dir / "renamed", thaw::read_file(data_file("golden.index")));
   CHECK_FALSE(error_of([&] { checkpoint_reader::open(dir / "renamed"); }).empty());
+}
+
+TEST_CASE("reader: from several threads at once") {
+  for (const char* checkpoint : {"dtypes", "snappy_v1", "slices", "slices_v1"}) {
+    CAPTURE(checkpoint);
+    const auto reader = checkpoint_reader::open(data_file(checkpoint));
+    const auto expected = expectations(checkpoint);
+    int wrong[4] = {};
+    std::vector<std::thread> threads;
+    for (int& count : wrong)
+      threads.emplace_back([&count, &expected, reader] {
+        for (const expectation& e : expected) count += same(reader.read(e.name), e) ? 0 : 1;
+      });
+    for (std::thread& t : threads) t.join();
+    for (const int count : wrong) CHECK(count == 0);
+  }
 }

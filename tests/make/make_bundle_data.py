@@ -18,9 +18,8 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 import ml_dtypes
 import numpy as np
 import tensorflow as tf
-from tensorflow.core.framework import tensor_pb2, tensor_slice_pb2, types_pb2
-from tensorflow.core.protobuf import tensor_bundle_pb2
-from tensorflow.core.util import saved_tensor_slice_pb2
+from tensorflow.core.framework import tensor_pb2, types_pb2
+from tensorflow.core.protobuf import tensor_bundle_pb2, trackable_object_graph_pb2
 from tensorflow.python.training import checkpoint_management
 
 OUT = pathlib.Path(__file__).resolve().parents[1] / "data" / "bundle"
@@ -195,6 +194,21 @@ def many():
     index = (directory / "m.index").read_bytes()
     (OUT / "many.tsv").write_text(f"# bytes and CRC-32C of the index\n{len(index)}\t{crc32c(index):08x}\n")
     shutil.rmtree(directory)
+
+
+def objects():
+    """An object-based checkpoint: lists, names to be escaped, two variables of one name."""
+    root = tf.Module()
+    root.w = tf.Variable(np.arange(3, dtype=np.float32), name="dense/kernel")
+    root.layers = [tf.Variable(np.int64(5), name="Variable"), tf.Variable(np.int64(6), name="Variable")]
+    root.named = {"a/b.c": tf.Variable([True, False], name="flags")}
+    prefix = tf.train.Checkpoint(root=root).write(str(OUT / "objects"))
+    reader = tf.train.load_checkpoint(prefix)
+    graph = trackable_object_graph_pb2.TrackableObjectGraph.FromString(
+        reader.get_tensor("_CHECKPOINTABLE_OBJECT_GRAPH"))
+    lines = ["# name of a variable, key"]
+    lines += [f"{a.full_name}\t{a.checkpoint_key}" for node in graph.nodes for a in node.attributes if a.full_name]
+    (OUT / "objects.tsv").write_text("\n".join(lines) + "\n")
 
 
 def crc32c(data, crc=0):
@@ -423,5 +437,6 @@ sharded_v1()
 snappy_files(ROWS)
 big_endian(ROWS)
 states()
+objects()
 many()
 (OUT / "expected.tsv").write_text("\n".join(line.replace("\0", "\\0") for line in expected) + "\n")

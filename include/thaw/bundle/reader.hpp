@@ -30,7 +30,7 @@ struct reader_options {
 };
 
 /// A checkpoint that is open for reading. Copies share everything; reading from several threads is fine. Tensors stay
-/// valid when the reader is gone.
+/// valid when the reader is gone. (A default-constructed reader can only be assigned to.)
 ///
 /// Errors name file and tensor and follow TensorFlow's codes: not_found (no such checkpoint, tensor, data file),
 /// data_loss (damage), out_of_range (a file too short), invalid_argument (a slice or version that does not fit),

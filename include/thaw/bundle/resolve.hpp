@@ -56,6 +56,10 @@ inline checkpoint_files resolve_checkpoint(const std::string& path) {
   if (info.kind == file_info::directory) return detail::latest_of(path, default_state_file);
   if (info.kind == file_info::missing) {
     if (auto found = find_checkpoint(path)) return std::move(*found);
+    std::string slashes = path;  // as Windows writes it
+    std::replace(slashes.begin(), slashes.end(), '\\', '/');
+    if (slashes != path && (is_directory(slashes) || find_checkpoint(prefix_of_file(slashes).value_or(slashes))))
+      return resolve_checkpoint(slashes);
     fail_no_checkpoint(path);
   }
   const shared_bytes content = map_file(path);
