@@ -121,7 +121,9 @@ struct half_to_float_step {
     using I = vec<std::int32_t, B * 2>;
     using V = vec<float, B * 2>;
     const I h = convert<std::int32_t>(x), sign = (h & I::fill(0x8000)) << 16, rest = h & I::fill(0x7fff);
-    const V finite = bits<float>(rest << 13) * V::fill(0x1p112f);  // corrects the exponent, of subnormals too
+    // Subnormals by way of an integer: right where the processor reads subnormal floats as zero.
+    const V finite = select(rest < I::fill(0x400), convert<float>(rest) * V::fill(0x1p-24f),
+                            bits<float>((rest << 13) + I::fill(0x38000000)));
     const I special = I::fill(0x7f800000) | (rest << 13);
     return bits<float>(sign | select(rest >= I::fill(0x7c00), special, bits<std::int32_t>(finite)));
   }

@@ -14,14 +14,15 @@
 #include "thaw/ops/math/matmul.hpp"
 #include "thaw/ops/math/power.hpp"
 #include "thaw/ops/math/reduction.hpp"
+#include "thaw/ops/math/scan.hpp"
 #include "thaw/ops/math/unary.hpp"
 
 namespace thaw::ops {
 /// The ops of this family.
 using math = op_set<Abs, Add, AddN, AddV2, All, Any, ArgMax, ArgMin, Atan, BatchMatMul, BatchMatMulV2, BatchMatMulV3,
-                    BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil, ClipByValue, Cos, Div, Equal, Erf, Exp, Expm1, Floor,
-                    FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan, Less, LessEqual,
-                    Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min, Minimum, Mod, Mul,
-                    Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign, Sin, Sqrt, Square,
-                    SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
+                    BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil, ClipByValue, Cos, Cumprod, Cumsum, Div, Equal, Erf,
+                    Exp, Expm1, Floor, FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan,
+                    Less, LessEqual, Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min,
+                    Minimum, Mod, Mul, Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign,
+                    Sin, Sqrt, Square, SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
 }  // namespace thaw::ops

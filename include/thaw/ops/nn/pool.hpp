@@ -1,6 +1,6 @@
 // Pooling over images.
 #pragma once
-#include <array>
+#include <algorithm>
 #include <cstddef>
 
 #include "thaw/kernels.hpp"
@@ -33,6 +33,11 @@ inline pool_state read_pool(const op_context& c, kernels::pooling how) {
   s.kernel_depth = kernel[3];
   if (kernel[0] != 1 || strides[0] != 1)
     fail(code::unimplemented, "Pooling is not yet supported on the batch dimension.");
+  const window_padding& pad = s.window.padding;
+  const bool too_large = std::max(pad.top, pad.bottom) >= kernel[1] || std::max(pad.left, pad.right) >= kernel[2];
+  if (pad.kind == padding_kind::given && too_large)
+    fail(code::invalid_argument, "attr 'explicit_paddings' must be smaller than the window, ", kernel[1], " by ",
+         kernel[2]);
   if (kernel[3] == 1 && strides[3] == 1) return s;
   if (how == kernels::pooling::average) fail(code::unimplemented, "Average pooling is not supported over channels.");
   if (kernel[1] != 1 || kernel[2] != 1)
