@@ -68,7 +68,7 @@ THAW_INLINE vec<float, B> expm1(const vec<float, B>& x) {
   return select(abs(x) < V::fill(1e-10f), x, y + y);
 }
 
-/// The natural logarithm: -inf for 0, NaN below.
+/// The natural logarithm: -inf for 0, NaN below; subnormals as TensorFlow.
 template <std::size_t B>
 THAW_INLINE vec<float, B> log(const vec<float, B>& x) {
   using V = vec<float, B>;
@@ -77,21 +77,24 @@ THAW_INLINE vec<float, B> log(const vec<float, B>& x) {
   static constexpr float p[] = {3.3333331174e-1f,  -2.4999993993e-1f, 2.0000714765e-1f,
                                 -1.6668057665e-1f, 1.4249322787e-1f,  -1.2420140846e-1f,
                                 1.1676998740e-1f,  -1.1514610310e-1f, 7.0376836292e-2f};
-  const auto subnormal = x < V::fill(1.17549435e-38f);
-  const V scaled = select(subnormal, x * V::fill(33554432.0f), x);  // 2^25
+  // All tests are on the bits: where subnormals count as zero, comparing floats would not tell them from it.
+  const I x_bits = bits<std::int32_t>(x);
+  const auto positive = x_bits > I{} && x_bits < I::fill(0x7f800000);
+  const auto subnormal = x_bits < I::fill(0x00800000);
   // The exponent such that the rest is in [sqrt(1/2), sqrt(2))
-  const I b = bits<std::int32_t>(scaled), shifted = b - I::fill(0x3f3504f3);
-  const I e = shifted >> 23;
-  const V f = bits<float>(b - (e << 23)) - V::fill(1.0f);
-  const V k = convert<float>(e) - select(subnormal, V::fill(25.0f), V{});
+  const I e = (x_bits - I::fill(0x3f3504f3)) >> 23;
+  const V f = bits<float>(x_bits - (e << 23)) - V::fill(1.0f);
+  const V k = convert<float>(e);
   const V z = f * f;
   V y = f * z * detail::horner(f, p);
   y = fma(k, V::fill(-2.12194440e-4f), y);
   y = fma(V::fill(-0.5f), z, y);
   const V r = fma(k, V::fill(0.693359375f), f + y);
   const V infinity = V::fill(std::numeric_limits<float>::infinity());
-  const V special = select(x == V{}, -infinity, V::fill(std::numeric_limits<float>::quiet_NaN()));
-  return select(x > V{} && x < infinity, r, select(x == infinity, x, special));
+  const auto zero = (x_bits & I::fill(0x7fffffff)) == I{};
+  const V special = select(zero, -infinity, V::fill(std::numeric_limits<float>::quiet_NaN()));
+  const V flushed = V::fill(-103.972077f);  // what TensorFlow gives for every subnormal: 2^-150
+  return select(positive, select(subnormal, flushed, r), select(x == infinity, x, special));
 }
 
 /// log(1 + x), exact for small x
