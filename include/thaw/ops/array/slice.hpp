@@ -21,7 +21,7 @@ struct Slice : detail::copying<Slice> {
   static void infer(infer_context& c) {
     const auto begin = detail::numbers_of(c, 1), size = detail::numbers_of(c, 2);
     shape in = c.input(0);
-    for (const std::size_t i : {1, 2}) {
+    for (const std::size_t i : {1u, 2u}) {
       if (!c.input(i).is_fully_defined()) continue;
       if (!in.has_rank()) in = shape::unknown_of_rank(static_cast<std::size_t>(c.input(i)[0]));
       if (c.input(i)[0] != static_cast<std::int64_t>(in.rank()))
@@ -75,7 +75,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
         "shrink_axis_mask: int = 0"};
   }
   static void infer(infer_context& c) {
-    for (const std::size_t i : {1, 2, 3}) {
+    for (const std::size_t i : {1u, 2u, 3u}) {
       c.with_rank(i, 1);
       if (!c.input(i).is_compatible_with(c.input(1)))
         fail(code::invalid_argument, "begin, end and strides must be lists of the same length; their shapes are ",

@@ -134,7 +134,7 @@ struct Roll : detail::copying<Roll> {
   }
   static void infer(infer_context& c) {
     c.with_rank_at_least(0, 1);
-    for (const std::size_t i : {1, 2})
+    for (const std::size_t i : {1u, 2u})
       if (c.input(i).has_rank() && c.input(i).rank() > 1)
         fail(code::invalid_argument, "shifts and axes must be numbers or lists of them; their shapes are ", c.input(1),
              " and ", c.input(2));
