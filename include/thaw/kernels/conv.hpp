@@ -95,6 +95,7 @@ struct conv_kernel {
                           g->taps,
                           g->depth,
                           g->b.data + n * g->b.k,
+                          NR,
                           g->depth * NR,
                           0,
                           g->out + m * g->ldc + n,

@@ -21,11 +21,10 @@ struct elementwise_call {
   block_fn fn;
   const void* params;
   const unsigned char* in[max_operands];
-  std::size_t in_size[max_operands];       // bytes of a stored element
-  std::size_t compute_size[max_operands];  // bytes of an element as the function reads it
+  std::size_t in_size[max_operands];  // bytes of a stored element
   const cast_plan* widen[max_operands];
   unsigned char* out;
-  std::size_t out_size, compute_out_size;
+  std::size_t out_size;
   const cast_plan* narrow;
 };
 
@@ -100,6 +99,41 @@ inline void run_long(const elementwise_call& c, std::int64_t begin, std::int64_t
   }
 }
 
+// Every operand is a stream, one value, or the same along all axes but a short innermost one (a bias): that is repeated
+// to a block once.
+inline bool is_periodic(const broadcast_plan& p, std::size_t k) noexcept {
+  return p.operand_count[k] == p.axes.back().size && p.axes.back().stride[k] == 1;
+}
+inline bool can_run_periodic(const broadcast_plan& p) noexcept {
+  if (p.axes.size() < 2 || p.axes.back().size > static_cast<std::int64_t>(block_size) / 2) return false;
+  for (std::size_t k = 0; k < p.operands; ++k)
+    if (p.operand_count[k] != 1 && p.operand_count[k] != p.count && !is_periodic(p, k)) return false;
+  return true;
+}
+inline void run_periodic(const elementwise_call& c, std::int64_t begin, std::int64_t end, block_buffers& buffers) {
+  const broadcast_plan& p = *c.plan;
+  alignas(64) unsigned char repeated[max_operands][block_bytes];
+  const std::int64_t period = p.axes.back().size, length = static_cast<std::int64_t>(block_size) / period * period;
+  bool is_scalar[max_operands] = {}, periodic[max_operands] = {};
+  for (std::size_t k = 0; k < p.operands; ++k) {
+    is_scalar[k] = p.operand_count[k] == 1;
+    periodic[k] = !is_scalar[k] && is_periodic(p, k);
+    const std::size_t bytes = static_cast<std::size_t>(period) * c.in_size[k];
+    for (std::int64_t i = 0; i < length && periodic[k]; i += period)
+      std::memcpy(repeated[k] + static_cast<std::size_t>(i) * c.in_size[k], c.in[k], bytes);
+  }
+  for (std::int64_t phase = begin % period; begin < end; phase = 0) {
+    const std::int64_t n = std::min(length - phase, end - begin);
+    const void* at[max_operands] = {};
+    for (std::size_t k = 0; k < p.operands; ++k) {
+      const auto offset = static_cast<std::size_t>(periodic[k] ? phase : is_scalar[k] ? 0 : begin) * c.in_size[k];
+      at[k] = (periodic[k] ? repeated[k] : c.in[k]) + offset;
+    }
+    run_stretch(c, begin, static_cast<std::size_t>(n), at, is_scalar, buffers);
+    begin += n;
+  }
+}
+
 // The innermost axis is short: operands that are broadcast are laid out as the output is, a block at a time.
 inline void run_short(const elementwise_call& c, std::int64_t begin, std::int64_t end, block_buffers& buffers) {
   const broadcast_plan& p = *c.plan;
@@ -130,6 +164,16 @@ inline void run_short(const elementwise_call& c, std::int64_t begin, std::int64_
     run_stretch(c, begin, static_cast<std::size_t>(n), at, is_scalar, buffers);
     begin += n;
   }
+}
+
+inline void run_call(const elementwise_call& c, std::int64_t begin, std::int64_t end) {
+  block_buffers buffers;
+  if (can_run_periodic(*c.plan))
+    run_periodic(c, begin, end, buffers);
+  else if (c.plan->axes.size() > 1 && c.plan->axes.back().size < short_run)
+    run_short(c, begin, end, buffers);
+  else
+    run_long(c, begin, end, buffers);
 }
 }  // namespace detail
 
@@ -165,18 +209,12 @@ inline void run_elementwise(const broadcast_plan& plan, const block_kernel& kern
   for (std::size_t k = 0; k < plan.operands; ++k) {
     c.in[k] = static_cast<const unsigned char*>(in[k]);
     c.in_size[k] = plain_size(types.in);
-    c.compute_size[k] = plain_size(kernel.compute_in);
     c.widen[k] = types.widens ? &types.widen : nullptr;
   }
   c.out = static_cast<unsigned char*>(out);
   c.out_size = plain_size(types.out);
-  c.compute_out_size = plain_size(kernel.compute_out);
   c.narrow = types.narrows ? &types.narrow : nullptr;
-  detail::block_buffers buffers;
-  if (plan.axes.size() > 1 && plan.axes.back().size < short_run)
-    detail::run_short(c, begin, end, buffers);
-  else
-    detail::run_long(c, begin, end, buffers);
+  detail::run_call(c, begin, end);
 }
 /// The whole output, types looked up on the fly.
 inline void run_elementwise(const broadcast_plan& plan, const block_kernel& kernel, dtype in, dtype out, void* to,
@@ -227,11 +265,7 @@ inline void run_select(const broadcast_plan& plan, std::size_t element_size, voi
   }
   c.out = static_cast<unsigned char*>(out);
   c.out_size = element_size;
-  detail::block_buffers buffers;
-  if (plan.axes.size() > 1 && plan.axes.back().size < short_run)
-    detail::run_short(c, begin, end, buffers);
-  else
-    detail::run_long(c, begin, end, buffers);
+  detail::run_call(c, begin, end);
 }
 
 }  // namespace thaw::kernels

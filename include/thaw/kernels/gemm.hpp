@@ -15,7 +15,8 @@ namespace detail {
 struct gemm_args {
   const float* a;
   std::size_t lda, m;
-  packed_view b;
+  const float* b;
+  std::size_t depth, b_row, b_panel;  // rows of B; from one to the next; from a panel to the next
   float* c;
   std::size_t ldc;
   const epilogue* ep;
@@ -44,14 +45,15 @@ struct gemm_kernel {
             Isa::mr,
             1,
             depth,
-            g.b.data + n * g.b.k + k * NR,
+            g.b + n / NR * g.b_panel + k * g.b_row,
+            g.b_row,
             0,
-            g.b.k * NR,
+            g.b_panel,
             g.c + m * g.ldc + n,
             g.ldc,
             std::min(panels * NR, g.col_end - n),
             k == 0,
-            k + depth == g.b.k ? g.ep : nullptr,
+            k + depth == g.depth ? g.ep : nullptr,
             n};
   }
 
@@ -61,9 +63,9 @@ struct gemm_kernel {
     constexpr std::size_t NR = Isa::bytes / sizeof(float) * Isa::nv, P = 4;
     for (std::size_t n = g.col_begin; n < g.col_end;) {
       const bool wide = g.col_end - n > (P - 1) * NR;
-      for (std::size_t k = 0; k < g.b.k; k += kc<Isa>) {
+      for (std::size_t k = 0; k < g.depth; k += kc<Isa>) {
         const float* row = g.a + k;
-        const std::size_t depth = std::min(kc<Isa>, g.b.k - k);
+        const std::size_t depth = std::min(kc<Isa>, g.depth - k);
         if (wide)
           tile<Isa, 1, P>(tile_at<Isa>(g, &row, 0, n, P, k, depth), 0);
         else
@@ -78,8 +80,8 @@ struct gemm_kernel {
     constexpr std::size_t MR = Isa::mr, NR = Isa::bytes / sizeof(float) * Isa::nv;
     for (std::size_t m0 = 0; m0 < g.m; m0 += mc) {
       const std::size_t m1 = std::min(g.m, m0 + mc);
-      for (std::size_t k = 0; k < g.b.k; k += kc<Isa>) {
-        const std::size_t depth = std::min(kc<Isa>, g.b.k - k);
+      for (std::size_t k = 0; k < g.depth; k += kc<Isa>) {
+        const std::size_t depth = std::min(kc<Isa>, g.depth - k);
         for (std::size_t n = g.col_begin; n < g.col_end; n += NR)
           for (std::size_t m = m0; m < m1; m += MR) {
             const std::size_t left = std::min(MR, m1 - m);
@@ -110,7 +112,8 @@ inline void gemm(std::size_t m, const float* a, std::size_t lda, const packed_vi
                  const epilogue& ep, std::size_t col_begin, std::size_t col_end) {
   if (m == 0 || col_begin >= col_end) return;
   if (b.k == 0) return detail::fill_empty_product(m, c, ldc, ep, col_begin, col_end);
-  const detail::gemm_args args{a, lda, m, b, c, ldc, &ep, col_begin, col_end};
+  const std::size_t width = b.width();
+  const detail::gemm_args args{a, lda, m, b.data, b.k, width, b.k * width, c, ldc, &ep, col_begin, col_end};
   resolve<detail::gemm_kernel, const detail::gemm_args*>(b.level)(&args);
 }
 inline void gemm(std::size_t m, const float* a, std::size_t lda, const packed_view& b, float* c, std::size_t ldc,
@@ -131,14 +134,25 @@ constexpr std::size_t gemm_scratch(const gemm_shape& s, isa level) noexcept {
 inline void gemm(const gemm_shape& s, const float* a, const float* b, float* c, float* scratch, const epilogue& ep = {},
                  isa level = current_isa()) {
   if (s.m == 0 || s.n == 0) return;
-  const packed_view packed = pack(scratch, b, s.k, s.n, s.transpose_b ? s.k : s.n, s.transpose_b, level);
   const float* rows = a;
-  if (s.transpose_a && s.m > 1) {
+  if (s.transpose_a && s.m > 1 && s.k > 0) {
     float* t = scratch + packed_size(s.k, s.n, level);
     transpose_2d(t, a, s.k, s.m, sizeof(float));
     rows = t;
   }
-  gemm(s.m, rows, s.k, packed, c, s.n, ep);
+  // For few rows packing B costs more than the product: whole panels of it are read where they are.
+  const std::size_t width = panel_width(level),
+                    in_place = s.m <= 4 && !s.transpose_b && s.k > 0 ? s.n / width * width : 0;
+  if (in_place > 0) {
+    const detail::gemm_args args{rows, s.k, s.m, b, s.k, s.n, width, c, s.n, &ep, 0, in_place};
+    resolve<detail::gemm_kernel, const detail::gemm_args*>(level)(&args);
+  }
+  if (in_place == s.n) return;
+  const float* rest = s.transpose_b ? b : b + in_place;
+  const packed_view packed = pack(scratch, rest, s.k, s.n - in_place, s.transpose_b ? s.k : s.n, s.transpose_b, level);
+  epilogue part = ep;
+  if (part.bias != nullptr) part.bias += in_place;
+  gemm(s.m, rows, s.k, packed, c + in_place, s.n, part);
 }
 
 }  // namespace thaw::kernels

@@ -24,7 +24,7 @@ struct tile_args {
   const float* const* rows;  // [taps][row_stride]
   std::size_t row_stride, taps, depth;
   const float* b;
-  std::size_t b_tap_stride, b_panel_stride;
+  std::size_t b_step, b_tap_stride, b_panel_stride;  // from a row of B to the next, a tap, a panel
   float* c;
   std::size_t ldc, cols;  // cols: of all panels of the tile
   bool first;             // starts C instead of adding to it
@@ -47,8 +47,8 @@ THAW_INLINE void tile(const tile_args& g, std::size_t row0) {
     THAW_UNROLL
     for (std::size_t i = 0; i < Rows; ++i) a[i] = g.rows[t * g.row_stride + row0 + i];
     const float* THAW_RESTRICT b = g.b + t * g.b_tap_stride;
-    const std::size_t depth = g.depth, panel = g.b_panel_stride;
-    for (std::size_t k = 0; k < depth; ++k, b += NR) {
+    const std::size_t depth = g.depth, panel = g.b_panel_stride, step = g.b_step;
+    for (std::size_t k = 0; k < depth; ++k, b += step) {
       V bv[NT];
       THAW_UNROLL
       for (std::size_t j = 0; j < NT; ++j) bv[j] = V::load(b + j / NV * panel + j % NV * W);
