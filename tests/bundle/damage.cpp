@@ -93,15 +93,19 @@ TEST_CASE("damage: the index of a V2 checkpoint") {
 }
 
 TEST_CASE("damage: the data of a V2 checkpoint") {
-  const std::vector<std::string> names{"dtypes.index", "dtypes.data-00000-of-00001"};
-  tally changed, unverified, cut;
-  change_every_byte(names, 1, "dtypes", true, changed);
-  CHECK(changed.refused == 0);
-  CHECK(changed.fine == 0);                                  // every byte belongs to a tensor
-  change_every_byte(names, 1, "dtypes", false, unverified);  // without checksums: only the sizes have to be right
-  CHECK(unverified.refused == 0);
-  cut_everywhere(names, 1, "dtypes", cut);
-  CHECK(cut.refused + cut.fine == 0);
+  for (const char* checkpoint : {"dtypes", "slices", "big"}) {
+    CAPTURE(checkpoint);
+    const std::vector<std::string> names{checkpoint + std::string(".index"),
+                                         checkpoint + std::string(".data-00000-of-00001")};
+    tally changed, unverified, cut;
+    change_every_byte(names, 1, checkpoint, true, changed);
+    CHECK(changed.refused == 0);
+    CHECK(changed.fine == 0);                                    // every byte belongs to a tensor
+    change_every_byte(names, 1, checkpoint, false, unverified);  // without checksums: only the sizes have to be right
+    CHECK(unverified.refused == 0);
+    cut_everywhere(names, 1, checkpoint, cut);
+    CHECK(cut.refused + cut.fine == 0);
+  }
 }
 
 TEST_CASE("damage: V1 files") {
