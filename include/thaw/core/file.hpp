@@ -235,6 +235,12 @@ inline void make_directories(const std::string& path) {
   if (::mkdir(path.c_str(), 0777) != 0 && !is_directory(path)) detail::fail_errno(errno, path);
 }
 #else
+namespace detail {
+[[noreturn]] THAW_COLD inline void fail_system(const std::error_code& e, std::string_view path) {
+  fail(code_of_errno(e.default_error_condition().value()), path, "; ", e.message());
+}
+}  // namespace detail
+
 inline file_info stat_path(const std::string& path) noexcept {
   file_info info;
   std::error_code e;
@@ -258,7 +264,7 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   std::filesystem::directory_iterator it(path.empty() ? "." : path, e);
   for (; !e && it != std::filesystem::directory_iterator(); it.increment(e))
     names.push_back(it->path().filename().string());
-  if (e) detail::fail_errno(e.value(), path);
+  if (e) detail::fail_system(e, path);
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -266,13 +272,13 @@ inline std::vector<std::string> list_directory(const std::string& path) {
 inline std::string current_directory() {
   std::error_code e;
   const auto path = std::filesystem::current_path(e);
-  if (e) fail(code::unknown, ".; ", e.message());
+  if (e) detail::fail_system(e, ".");
   return path.string();
 }
 inline void rename_file(const std::string& from, const std::string& to) {
   std::error_code e;
   std::filesystem::rename(from, to, e);
-  if (e) fail(code::unknown, from, " -> ", to, "; ", e.message());
+  if (e) detail::fail_system(e, concat(from, " -> ", to));
 }
 inline bool remove_path(const std::string& path) noexcept {
   std::error_code e;
@@ -282,7 +288,7 @@ inline void make_directories(const std::string& path) {
   std::error_code e;
   if (path.empty() || is_directory(path)) return;
   std::filesystem::create_directories(path, e);
-  if (e) fail(code::unknown, path, "; ", e.message());
+  if (e) detail::fail_system(e, path);
 }
 #endif
 
