@@ -118,7 +118,8 @@ TEST_CASE("files: errors name the file") {
   CHECK(error_of([&] { thaw::write_file(dir / "x/f", "y"); }).substr(0, 10) == "not_found:");
   CHECK(error_of([&] { thaw::rename_file(dir / "x", dir / "y"); }).substr(0, 10) == "not_found:");
   thaw::write_file(dir / "f", "x");
-  CHECK(error_of([&] { thaw::make_directories(dir / "f/g"); }).substr(0, 15) == "already_exists:");
+  const std::string not_a_directory = error_of([&] { thaw::make_directories(dir / "f/g"); });
+  CHECK(not_a_directory.find(dir / "f") != std::string::npos);  // the code is the system's choice
 #if THAW_POSIX
   if (::geteuid() != 0) {  // root may do everything
     ::chmod((dir / "f").c_str(), 0);

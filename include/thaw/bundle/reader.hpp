@@ -33,7 +33,8 @@ struct reader_options {
 /// valid when the reader is gone. (A default-constructed reader can only be assigned to.)
 ///
 /// Errors name file and tensor and follow TensorFlow's codes: not_found (no such checkpoint, tensor, data file),
-/// data_loss (damage), out_of_range (a file too short), invalid_argument (a slice or version that does not fit),
+/// data_loss (damage), out_of_range (a file too short), invalid_argument (a version, or the shape in a slice, that does
+/// not fit), internal (slices that overlap or lie outside),
 /// unimplemented (a dtype that cannot be read).
 class checkpoint_reader {
  public:

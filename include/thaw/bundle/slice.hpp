@@ -32,8 +32,8 @@ struct tensor_slice {
   static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
   /// "0,2:-"; "" for rank 0.
   std::string to_string() const;
-  /// The sizes of the box within a tensor of shape `whole`. Throws invalid_argument when the ranks differ or the box
-  /// does not lie within.
+  /// The sizes of the box within a tensor of shape `whole`. Throws internal, as TensorFlow does, when the ranks differ
+  /// or the box does not lie within.
   shape shape_in(const shape& whole) const;
   /// With every length spelled out. Throws as `shape_in`.
   tensor_slice resolved(const shape& whole) const;
@@ -52,7 +52,8 @@ struct slice_spec {
   std::string to_string() const;
 };
 
-/// Reads "6 4 0,2:-" or "". Throws invalid_argument (core/framework/tensor_util, ParseShapeAndSlice).
+/// Reads "6 4 0,2:-" or "". Throws invalid_argument, or internal for a slice that does not fit the shape
+/// (core/framework/tensor_util, ParseShapeAndSlice).
 slice_spec parse_slice_spec(std::string_view text);
 
 /// The key of a slice in a table: V2 uses it for parts of partitioned variables, V1 for every tensor.
@@ -115,14 +116,14 @@ inline std::string tensor_slice::to_string() const {
 
 inline tensor_slice tensor_slice::resolved(const shape& whole) const {
   if (whole.rank() != extents.size())
-    fail(code::invalid_argument, "slice ", to_string(), " has ", extents.size(), " dimensions, the tensor ", whole);
+    fail(code::internal, "slice ", to_string(), " has ", extents.size(), " dimensions, the tensor ", whole);
   tensor_slice r = *this;
   for (std::size_t i = 0; i < extents.size(); ++i) {
     slice_extent& e = r.extents[i];
     if (e.is_full()) e = {0, whole[i]};
     // Not `start + length`, which may overflow.
     if (e.start < 0 || e.start > whole[i] || e.length > whole[i] - e.start)
-      fail(code::invalid_argument, "slice ", to_string(), " does not lie within a tensor of shape ", whole);
+      fail(code::internal, "slice ", to_string(), " does not lie within a tensor of shape ", whole);
   }
   return r;
 }
