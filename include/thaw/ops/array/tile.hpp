@@ -95,14 +95,20 @@ struct ReverseV2 : detail::copying<ReverseV2> {
   }
   static void infer(infer_context& c) {
     const auto axes = detail::numbers_of(c, 1);
-    if (axes && c.input(0).has_rank()) turned(*axes, c.input(0).rank());
-    c.output(0, c.input(0));
+    const shape& in = c.input(0);
+    // TensorFlow returns scalars and empty tensors before it looks at the axes.
+    if (axes && in.is_fully_defined() && in.rank() != 0 && in.elements() != 0) turned(*axes, in.rank());
+    c.output(0, in);
   }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     const auto axes = c.ints(1);
     if (!axes) return false;
     const shape& in = c.input(0);
     if (in.elements() == 0) return true;
+    if (in.rank() == 0) {
+      job.add(0, 0);
+      return true;
+    }
     const std::vector<bool> turn = turned(*axes, in.rank());
     const std::vector<std::int64_t> stride = detail::strides_of(in);
     detail::copy_plan& p = job.add(0, 0);
