@@ -1,6 +1,7 @@
 // thaw show: what is in a model, on one screen; what one feeds and fetches comes first.
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "description.hpp"
 #include "show_json.hpp"
 #include "table.hpp"
+#include "thaw/bundle/prefix.hpp"
 #include "thaw/core/path.hpp"
 #include "values.hpp"
 
@@ -35,9 +37,7 @@ class page {
 
  private:
   void heading(std::string_view title, const std::string& more = {}) {
-    text_ += "\n" + paint(s_, style::heading, title);
-    if (!more.empty()) text_ += "  " + more;
-    text_ += "\n";
+    text_ += "\n" + wrapped(paint(s_, style::heading, title) + (more.empty() ? "" : "  " + more), s_.width, 2);
   }
   std::string dim(std::string_view t) const { return paint(s_, style::dim, t); }
   /// "… and 12 more"
@@ -56,7 +56,7 @@ class page {
     if (!o.tensorflow_version.empty()) facts.push_back("TensorFlow " + printable(o.tensorflow_version));
     if (d_.producer != 0) facts.push_back("GraphDef " + std::to_string(d_.producer));
     text_ += paint(s_, style::heading, printable(o.file)) + "\n";
-    table t;
+    table t(2, 1);
     t.row({"graph", thaw::join(facts)});
     const checkpoint_summary& c = d_.checkpoint;
     if (!c.problem.empty())
@@ -90,7 +90,7 @@ class page {
     } else {
       heading(title);
     }
-    table t;
+    table t(2, 3);
     for (std::size_t i = 0; i < list.size() && i < most_ends; ++i) {
       const thaw::tensor_ref& r = list[i].tensor;
       t.row({{printable(list[i].name), style::name},
@@ -153,12 +153,12 @@ class page {
   void weights() {
     if (d_.weights.empty()) return;
     const weight_totals all = totals_of(d_.weights, false), trained = totals_of(d_.weights, true);
-    std::string totals = count_of(all.count, d_.frozen ? "array" : "variable") + ", " + count_of(all.values, "value") +
-                         ", " + byte_size(all.bytes);
+    std::string totals =
+        with_commas(all.count) + " with " + count_of(all.values, "value") + ", " + byte_size(all.bytes);
     if (trained.count == all.count)
       totals += ", all trainable";
     else if (trained.count != 0)
-      totals += "; trainable: " + with_commas(trained.count) + ", " + count_of(trained.values, "value") + ", " +
+      totals += "; " + with_commas(trained.count) + " trainable with " + count_of(trained.values, "value") + ", " +
                 byte_size(trained.bytes);
     heading(d_.frozen ? "Constants" : "Variables", totals);
     const bool mixed = trained.count != 0 && trained.count != all.count;
@@ -197,21 +197,30 @@ class page {
       if (missing_in_total.size() > missing.size())
         total += ", " + std::to_string(missing_in_total.size() - missing.size()) +
                  " not supported and not needed (training, saving, other outputs)";
-      text_ += "  " + dim(total) + "\n";
+      text_ += wrapped("  " + dim(total), s_.width, 2);
     }
     if (a_.ops) text_ += "\n" + op_set_text(d_.needs.ops, s_.width);
   }
 
   void command() {
     if (d_.needs.outputs.empty()) return;
-    std::string line = "thaw run " + printable(a_.model.path);
+    std::vector<std::string> parts = {"thaw run " + printable(a_.model.path)};
     for (std::size_t i = 0; i < d_.needs.inputs.size(); ++i) {
       const thaw::likely_tensor& t = d_.needs.inputs[i];
       const bool has_value = !t.usual.empty() && t.usual.find(' ') == std::string::npos;
-      if (d_.defaults[i].empty()) line += " --feed " + printable(t.name) + "=" + (has_value ? t.usual : "FILE.npy");
+      if (d_.defaults[i].empty())
+        parts.push_back("--feed " + printable(t.name) + "=" + (has_value ? t.usual : "FILE.npy"));
     }
-    line += " --fetch " + printable(d_.needs.outputs[0].name);
-    if (columns(line) <= 3 * s_.width || s_.width == 0) text_ += "\n" + dim(line) + "\n";
+    parts.push_back("--fetch " + printable(d_.needs.outputs[0].name));
+    std::string line;
+    std::size_t column = 0;
+    for (const std::string& part : parts) {
+      const bool broken = column != 0 && s_.width != 0 && column + part.size() + 3 > s_.width;
+      line += column == 0 ? "" : broken ? " \\\n    " : " ";
+      column = (broken ? 4 : column + 1) + part.size();
+      line += part;
+    }
+    text_ += "\n" + dim(line) + "\n";
   }
 
   const description& d_;
@@ -223,8 +232,17 @@ class page {
 }  // namespace
 
 std::string show(const show_arguments& a, const screen& s) {
-  const description d = describe(a.model);
-  return a.json ? show_json(d) : page(d, a, s).text();
+  std::optional<description> d;
+  try {
+    d = describe(a.model);
+  } catch (const thaw::error& e) {
+    // A checkpoint without a graph has something to show, too.
+    if (e.code() != thaw::code::not_found || a.json || !thaw::bundle::find_checkpoint(a.model.path)) throw;
+    inspect_arguments values;
+    values.checkpoint = a.model.path;
+    return wrapped(paint(s, style::warning, "values only: " + printable(e.message())), s.width, 2) + inspect(values, s);
+  }
+  return a.json ? show_json(*d) : page(*d, a, s).text();
 }
 
 }  // namespace tool

@@ -32,7 +32,7 @@ class table {
   std::string to_string(const screen& s) const;
 
  private:
-  static constexpr std::size_t gap = 2, least_elastic = 16;
+  static constexpr std::size_t gap = 2, least_elastic = 12;
   std::size_t indent_, elastic_;
   std::vector<std::vector<cell>> rows_;
 };

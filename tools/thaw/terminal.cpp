@@ -1,5 +1,6 @@
 #include "terminal.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -8,6 +9,7 @@
 #include <unistd.h>
 #endif
 
+#include "thaw/core/text.hpp"
 #include "thaw/wire/utf8.hpp"
 
 namespace tool {
@@ -97,8 +99,32 @@ std::string printable(std::string_view text) {
 
 std::size_t columns(std::string_view text) {
   std::size_t n = 0;
-  for (const char c : text) n += continues(c) ? 0 : 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1b')
+      i = std::min(text.size(), text.find('m', i));
+    else
+      n += continues(text[i]) ? 0 : 1;
+  }
   return n;
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+  std::string out;
+  std::size_t column = 0;
+  while (!text.empty()) {
+    const std::size_t word = std::min(text.size(), text.find(' ', text.find_first_not_of(' ')));
+    const std::string_view piece = text.substr(0, word);  // with the blanks in front of it
+    text.remove_prefix(word);
+    if (width != 0 && column > indent && column + columns(piece) > width) {
+      const std::string_view bare = piece.substr(std::min(piece.size(), piece.find_first_not_of(' ')));
+      out.append("\n").append(indent, ' ').append(bare);
+      column = indent + columns(bare);
+    } else {
+      out.append(piece);
+      column += columns(piece);
+    }
+  }
+  return out + "\n";
 }
 
 std::string shortened(std::string_view text, std::size_t most) {
@@ -143,23 +169,23 @@ std::string byte_size(std::uint64_t n) {
   return text;
 }
 
-std::string fit_list(const std::vector<std::string>& items, std::size_t width, std::size_t total,
-                     std::string_view separator) {
-  if (total < items.size()) total = items.size();
-  std::string text;
+std::string fit_list(const std::vector<std::string>& items, std::size_t width, std::string_view separator) {
+  std::string text = thaw::join(items, separator);
+  if (width == 0 || columns(text) <= width) return text;
+  text.clear();
   std::size_t used = 0, shown = 0;
   const auto ending = [&](std::size_t left) {
     return left == 0 ? std::string() : " and " + with_commas(left) + " more";
   };
   for (const std::string& item : items) {
     const std::size_t more = (shown == 0 ? 0 : columns(separator)) + columns(item);
-    if (width != 0 && shown != 0 && used + more + ending(total - shown - 1).size() > width) break;
+    if (shown != 0 && used + more + ending(items.size() - shown - 1).size() > width) break;
     if (shown != 0) text.append(separator);
     text.append(item);
     used += more;
     ++shown;
   }
-  return text + ending(total - shown);
+  return text + ending(items.size() - shown);
 }
 
 }  // namespace tool

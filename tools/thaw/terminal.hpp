@@ -36,8 +36,13 @@ std::string paint(const screen& s, style how, std::string_view text);
 /// as \xNN.
 std::string printable(std::string_view text);
 
-/// Columns that UTF-8 text takes: its code points. (Wide characters of East Asia count once.)
+/// Columns that UTF-8 text takes: its code points, but for what `paint` adds. (Wide characters of East Asia count
+/// once.)
 std::size_t columns(std::string_view text);
+
+/// Text with a line end, broken at blanks where it is longer than `width` (0: nowhere); lines after the first are
+/// indented.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
 /// Cut in the middle to at most `most` columns: "model/…/kernel". 0: no limit.
 std::string shortened(std::string_view text, std::size_t most);
@@ -49,9 +54,7 @@ std::string count_of(std::uint64_t n, std::string_view one, std::string_view man
 /// "312 B", "4.5 KB", "1.2 MB": powers of 1000, as disks are sold.
 std::string byte_size(std::uint64_t n);
 
-/// "a, b, c and 12 more": as many items as fit `width` columns (0: all) with `suffix_room` columns to spare; at least
-/// one.
-std::string fit_list(const std::vector<std::string>& items, std::size_t width, std::size_t total = 0,
-                     std::string_view separator = ", ");
+/// "a, b, c and 12 more": as many items as fit `width` columns (0: all), at least one.
+std::string fit_list(const std::vector<std::string>& items, std::size_t width, std::string_view separator = ", ");
 
 }  // namespace tool
