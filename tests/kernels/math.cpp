@@ -48,10 +48,12 @@ k::block_fn loop_of(thaw::isa level) {
   return k::block_loop<F, float, 1>(level);
 }
 double exact_sigmoid(double x) { return x < 0 ? std::exp(x) / (1 + std::exp(x)) : 1 / (1 + std::exp(-x)); }
+// TensorFlow's, which flushes subnormals: the logarithm of each is that of 2^-150.
+double flushing_log(double x) { return x > 0 && x < 1.1754943508222875e-38 ? -150 * std::log(2.0) : std::log(x); }
 double exact_rsqrt(double x) { return 1 / std::sqrt(x); }
 const function functions[] = {
     {"exp", loop_of<exp_op>, std::exp, 1.0},        {"expm1", loop_of<expm1_op>, std::expm1, 1.5},
-    {"log", loop_of<log_op>, std::log, 1.0},        {"log1p", loop_of<log1p_op>, std::log1p, 1.6},
+    {"log", loop_of<log_op>, flushing_log, 1.0},    {"log1p", loop_of<log1p_op>, std::log1p, 1.6},
     {"tanh", loop_of<tanh_op>, std::tanh, 1.3},     {"sigmoid", loop_of<sigmoid_op>, exact_sigmoid, 2.4},
     {"erf", loop_of<erf_op>, std::erf, 2.4},        {"sqrt", loop_of<sqrt_op>, std::sqrt, 0.5},
     {"rsqrt", loop_of<rsqrt_op>, exact_rsqrt, 1.5}, {"floor", loop_of<floor_op>, std::floor, 0},
@@ -104,7 +106,7 @@ TEST_CASE("kernels/math: within their error of the exact value, for every instru
           where = x[i];
         }
       }
-      INFO(f.name, " as ", name(level), ": worst ", worst, " ulp at ", where);
+      INFO(std::string(f.name), " as ", name(level), ": worst ", worst, " ulp at ", where);
       CHECK(worst <= f.ulp);
       CHECK(special == 0);
     }

@@ -58,6 +58,7 @@ constexpr std::size_t packed_size(std::size_t k, std::size_t n, isa level) noexc
 namespace detail {
 inline void pack_panel(float* to, std::size_t width, const float* b, std::size_t k, std::size_t columns,
                        std::size_t ldb, bool transposed) {
+  if (k == 0) return;
   if (columns < width) std::memset(to, 0, k * width * sizeof(float));
   if (!transposed) {
     for (std::size_t i = 0; i < k; ++i) std::memcpy(to + i * width, b + i * ldb, columns * sizeof(float));

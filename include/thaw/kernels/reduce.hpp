@@ -104,8 +104,8 @@ inline reduce_fn reduce_loop(reduction op, dtype d, isa level) {
       if (op == reduction::sum || op == reduction::mean) return &reduce_scalars<std::complex<double>, sum_op>;
       return nullptr;
     case dtype::boolean:
-      if (op == reduction::any) return &reduce_scalars<std::uint8_t, max_op>;
-      if (op == reduction::all) return &reduce_scalars<std::uint8_t, min_op>;
+      if (op == reduction::any) return &reduce_scalars<std::uint8_t, any_op>;
+      if (op == reduction::all) return &reduce_scalars<std::uint8_t, all_op>;
       return nullptr;
     default:
       return nullptr;

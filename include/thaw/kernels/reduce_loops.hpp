@@ -60,6 +60,28 @@ struct min_op {
   }
 };
 
+// Of bools: 0 or 1 in a byte.
+struct any_op {
+  template <class T>
+  static THAW_INLINE T first() {
+    return 0;
+  }
+  template <class T>
+  static THAW_INLINE T combine(const T& a, const T& b) {
+    return static_cast<T>(a | b);
+  }
+};
+struct all_op {
+  template <class T>
+  static THAW_INLINE T first() {
+    return 1;
+  }
+  template <class T>
+  static THAW_INLINE T combine(const T& a, const T& b) {
+    return static_cast<T>(a & b);
+  }
+};
+
 inline constexpr std::size_t cascade = 64;
 
 /// `lanes` values side by side (N of V) reduced over steps; load(step, j) gives the j-th of a step.
