@@ -9,6 +9,7 @@
 #include "thaw/core/atomic_file.hpp"
 #include "thaw/core/config.hpp"
 #include "thaw/core/cpu.hpp"
+#include "thaw/core/denormals.hpp"
 #include "thaw/core/dtype.hpp"
 #include "thaw/core/error.hpp"
 #include "thaw/core/file.hpp"

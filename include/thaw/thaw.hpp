@@ -5,7 +5,7 @@
 //   thaw::tensor y = m.run("softmax", {{"x", image}});
 //
 // This is the front door; it only includes. Each folder has a door of its own (thaw/wire.hpp, …) for programs that need
-// less. JSON is not behind it: thaw/wire/json.hpp needs nlohmann_json.
+// less.
 #pragma once
 #include "thaw/version.hpp"
 

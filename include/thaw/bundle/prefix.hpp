@@ -63,12 +63,24 @@ inline std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept 
   return shard - 1;
 }
 
-// Only "?" is special: names with brackets or backslashes are literal.
+// Only "?" and "*" are special: names with brackets or backslashes are literal.
 inline bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
-  if (name.size() != pattern.size()) return false;
-  for (std::size_t i = 0; i < name.size(); ++i)
-    if (pattern[i] != '?' && pattern[i] != name[i]) return false;
-  return true;
+  std::size_t n = 0, p = 0, star = std::string_view::npos, resume = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n])) {
+      ++n, ++p;
+    } else if (star != std::string_view::npos) {  // the star takes one more
+      p = star + 1;
+      n = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
 }
 
 inline std::vector<std::string> names_beside(const std::string& path) {
@@ -111,7 +123,7 @@ inline std::optional<std::string> prefix_of_file(std::string_view path) {
 inline std::optional<checkpoint_files> find_checkpoint(const std::string& prefix) {
   if (is_file(index_file_name(prefix))) return checkpoint_files{prefix, {}};
   if (!prefix.empty() && is_file(prefix)) return checkpoint_files{prefix, {prefix}};
-  if (detail::find_shard_suffix(prefix, true) != std::string_view::npos) {
+  if (detail::find_shard_suffix(prefix, true) != std::string_view::npos || prefix.find('*') != std::string::npos) {
     std::vector<std::string> found = detail::matching_files(prefix);
     if (!found.empty()) return checkpoint_files{prefix, std::move(found)};
   }

@@ -63,7 +63,10 @@ THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const tensor& in = f.values[p.operands[step.in]];
   const std::uint32_t out = p.operands[step.out];
   if (step.infer != nullptr) infer_now(p, step, f);
-  f.values[out] = in.reshaped(step.infer != nullptr ? f.out_shapes[0] : p.slots[out].shape);
+  const shape& s = step.infer != nullptr ? f.out_shapes[0] : p.slots[out].shape;
+  if (!s.is_fully_defined() || s.elements() != in.elements())
+    fail(code::invalid_argument, "the input has shape ", in.shape(), ", which cannot become ", s);
+  f.values[out] = in.reshaped(s);
 }
 
 /// Before `run`: gives the outputs storage where the plan could not, or where somebody still holds it.

@@ -166,7 +166,8 @@ class planner {
     return false;
   }
 
-  /// Variables that the plan may assign, whose values are therefore not constants in it.
+  /// Variables that the plan may assign, whose values are therefore not constants in it: all whose handle goes into an
+  /// op that is not known to only read, whatever that op does with it.
   void find_written_variables() {
     for (const int n : needed_.order) {
       const node_info& info = *infos_[static_cast<std::size_t>(n)];

@@ -23,8 +23,8 @@ class basic_plan_problems {
 
   void missing_op(int n) {
     for (auto& [op, nodes] : ops_)
-      if (op == graph_[n].op()) return nodes.push_back(graph_[n].name());
-    ops_.push_back({graph_[n].op(), {graph_[n].name()}});
+      if (op == graph_[n].op()) return nodes.push_back(concat('\'', graph_[n].name(), '\''));
+    ops_.push_back({graph_[n].op(), {concat('\'', graph_[n].name(), '\'')}});
   }
   void missing_feed(int n, const node_info& info) {
     feeds_.push_back(n);
@@ -50,7 +50,7 @@ class basic_plan_problems {
   [[noreturn]] void raise_ops() const {
     std::vector<std::string> items;
     for (const auto& [op, nodes] : ops_)
-      items.push_back(concat(op, nodes.size() == 1 ? " (node '" : " (nodes '", join(nodes, "', '", 3), "')"));
+      items.push_back(concat(op, nodes.size() == 1 ? " (node " : " (nodes ", join(nodes, ", ", 3), ")"));
     fail(code::unimplemented, ops_.size() == 1 ? "op " : concat(ops_.size(), " ops "), join(items, ", "),
          ops_.size() == 1 ? " is" : " are", " needed, but not in this program's op set");
   }
