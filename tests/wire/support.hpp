@@ -32,6 +32,12 @@ inline std::string hex(std::string_view bytes) {
   }
   return text;
 }
+inline std::string lower(std::string_view text) {
+  std::string s(text);
+  for (char& c : s)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return s;
+}
 /// Text from the columns that are percent-encoded.
 inline std::string decoded(std::string_view text) {
   std::string s;

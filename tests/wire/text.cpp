@@ -67,6 +67,12 @@ TEST_CASE("text: errors say where") {
         "1:18: the type a.b/unheard.Of is not known; it can be given as type_url and value");
 }
 
+TEST_CASE("text: the URL of an Any has only characters of URLs") {  // found by fuzzing: it was not valid UTF-8
+  const auto of = [](std::string_view text) { return error_of([&] { (void)wire::parse_text<proto::any>(text); }); };
+  CHECK(of("[type.google\xe1pis.com/tensorflow.AssetFileDef] { }") == "1:13: ']' was expected, not '\xe1'");
+  CHECK(of("[ type.googleapis.com / tensorflow.AssetFileDef ] { }").empty());
+}
+
 TEST_CASE("text: nesting is limited") {
   const auto nested = [](std::size_t levels) {
     std::string text;

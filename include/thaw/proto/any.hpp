@@ -11,9 +11,9 @@ namespace detail {
 struct any_row;
 }
 
-/// google/protobuf/any.proto
+/// A message of any type: its name and its bytes. google/protobuf/any.proto
 struct any {
-  std::string type_url;
+  std::string type_url;  ///< "type.googleapis.com/tensorflow.AssetFileDef"
   wire::bytes value;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "google.protobuf.Any";
@@ -26,6 +26,7 @@ struct any {
       wire::field_of<&M::value>(2, "value"),
   };
 };
+
 }  // namespace thaw::proto
 
 // The messages that an Any may hold, some of which hold an Any.

@@ -17,8 +17,9 @@ namespace thaw::proto {
 
 struct name_attr_list;
 
-/// tensorflow/core/framework/attr_value.proto
+/// The value of an attribute. tensorflow/core/framework/attr_value.proto
 struct attr_value {
+  /// A list of values, all of one kind.
   struct list_value {
     std::vector<wire::bytes> s;
     std::vector<std::int64_t> i;
@@ -43,6 +44,7 @@ struct attr_value {
     };
   };
 
+  /// Indices of `value`.
   struct value_case {
     enum : std::size_t { not_set, list, s, i, f, b, type, shape, tensor, placeholder, func };
   };
@@ -67,7 +69,7 @@ struct attr_value {
   };
 };
 
-/// tensorflow/core/framework/attr_value.proto
+/// A function with its attributes. tensorflow/core/framework/attr_value.proto
 struct name_attr_list {
   std::string name;
   wire::map<proto::attr_value> attr;
@@ -79,4 +81,5 @@ struct name_attr_list {
       wire::field_of<&M::attr>(2, "attr"),
   };
 };
+
 }  // namespace thaw::proto

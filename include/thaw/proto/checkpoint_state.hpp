@@ -8,7 +8,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/python/training/checkpoint_state.proto
+/// Paths of checkpoints, the oldest first. tensorflow/python/training/checkpoint_state.proto
 struct checkpoint_state {
   std::string model_checkpoint_path;
   std::vector<std::string> all_model_checkpoint_paths;
@@ -24,4 +24,5 @@ struct checkpoint_state {
       wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
   };
 };
+
 }  // namespace thaw::proto

@@ -7,7 +7,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/composite_tensor_variant.proto
+/// The type of the value. tensorflow/core/protobuf/composite_tensor_variant.proto
 struct composite_tensor_variant_metadata {
   wire::box<proto::type_spec_proto> type_spec_proto;
   wire::unknown unknown;
@@ -17,4 +17,5 @@ struct composite_tensor_variant_metadata {
       wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
   };
 };
+
 }  // namespace thaw::proto

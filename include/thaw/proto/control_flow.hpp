@@ -15,7 +15,7 @@ namespace thaw::proto {
 struct control_flow_context_def;
 struct while_context_def;
 
-/// tensorflow/core/protobuf/control_flow.proto
+/// The tensors of a control flow context. tensorflow/core/protobuf/control_flow.proto
 struct values_def {
   std::vector<std::string> values;
   wire::map<std::string> external_values;
@@ -28,7 +28,7 @@ struct values_def {
   };
 };
 
-/// tensorflow/core/protobuf/control_flow.proto
+/// A branch of a tf.cond. tensorflow/core/protobuf/control_flow.proto
 struct cond_context_def {
   std::string context_name;
   std::string pred_name;
@@ -46,8 +46,9 @@ struct cond_context_def {
   };
 };
 
-/// tensorflow/core/protobuf/control_flow.proto
+/// A context: a branch or a loop. tensorflow/core/protobuf/control_flow.proto
 struct control_flow_context_def {
+  /// Indices of `ctxt`.
   struct ctxt_case {
     enum : std::size_t { not_set, cond_ctxt, while_ctxt };
   };
@@ -61,7 +62,7 @@ struct control_flow_context_def {
   };
 };
 
-/// tensorflow/core/protobuf/control_flow.proto
+/// A tf.while_loop. tensorflow/core/protobuf/control_flow.proto
 struct while_context_def {
   std::string context_name;
   std::int32_t parallel_iterations = 0;
@@ -93,4 +94,5 @@ struct while_context_def {
       wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
   };
 };
+
 }  // namespace thaw::proto

@@ -11,7 +11,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/example/feature.proto
+/// Byte strings. tensorflow/core/example/feature.proto
 struct bytes_list {
   std::vector<wire::bytes> value;
   wire::unknown unknown;
@@ -22,7 +22,7 @@ struct bytes_list {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Floats. tensorflow/core/example/feature.proto
 struct float_list {
   std::vector<float> value;
   wire::unknown unknown;
@@ -33,7 +33,7 @@ struct float_list {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Integers. tensorflow/core/example/feature.proto
 struct int64_list {
   std::vector<std::int64_t> value;
   wire::unknown unknown;
@@ -44,8 +44,9 @@ struct int64_list {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Values of one kind. tensorflow/core/example/feature.proto
 struct feature {
+  /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t { not_set, bytes_list, float_list, int64_list };
   };
@@ -61,7 +62,7 @@ struct feature {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Features in order. tensorflow/core/example/feature.proto
 struct feature_list {
   std::vector<proto::feature> feature;
   wire::unknown unknown;
@@ -72,7 +73,7 @@ struct feature_list {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Named lists of features. tensorflow/core/example/feature.proto
 struct feature_lists {
   wire::map<proto::feature_list> feature_list;
   wire::unknown unknown;
@@ -83,7 +84,7 @@ struct feature_lists {
   };
 };
 
-/// tensorflow/core/example/feature.proto
+/// Named features. tensorflow/core/example/feature.proto
 struct features {
   wire::map<proto::feature> feature;
   wire::unknown unknown;
@@ -94,7 +95,7 @@ struct features {
   };
 };
 
-/// tensorflow/core/example/example.proto
+/// An example. tensorflow/core/example/example.proto
 struct example {
   wire::box<proto::features> features;
   wire::unknown unknown;
@@ -105,7 +106,7 @@ struct example {
   };
 };
 
-/// tensorflow/core/example/example.proto
+/// An example with sequences. tensorflow/core/example/example.proto
 struct sequence_example {
   wire::box<proto::features> context;
   wire::box<proto::feature_lists> feature_lists;
@@ -117,4 +118,5 @@ struct sequence_example {
       wire::field_of<&M::feature_lists>(2, "feature_lists"),
   };
 };
+
 }  // namespace thaw::proto

@@ -9,7 +9,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/fingerprint.proto
+/// Hashes of a SavedModel. tensorflow/core/protobuf/fingerprint.proto
 struct fingerprint_def {
   std::uint64_t saved_model_checksum = 0;
   std::uint64_t graph_def_program_hash = 0;
@@ -31,4 +31,5 @@ struct fingerprint_def {
       wire::field_of<&M::uuid>(7, "uuid"),
   };
 };
+
 }  // namespace thaw::proto

@@ -84,15 +84,16 @@ inline constexpr wire::enum_value full_type_id_values[] = {
     {10202, "TFT_MUTEX_LOCK"},
     {10203, "TFT_LEGACY_VARIANT"},
 };
-}
-/// tensorflow.FullTypeId
-inline constexpr wire::enum_names full_type_id_names = {"tensorflow.FullTypeId", detail::full_type_id_values,
-                                                        sizeof detail::full_type_id_values / sizeof(wire::enum_value)};
+}  // namespace detail
 
-/// tensorflow/core/framework/full_type.proto
+/// tensorflow.FullTypeId
+inline constexpr wire::enum_names full_type_id_names{"tensorflow.FullTypeId", detail::full_type_id_values};
+
+/// A type with its arguments. tensorflow/core/framework/full_type.proto
 struct full_type_def {
   std::int32_t type_id = 0;
   std::vector<proto::full_type_def> args;
+  /// Indices of `attr`.
   struct attr_case {
     enum : std::size_t { not_set, s, i };
   };
@@ -107,4 +108,5 @@ struct full_type_def {
       wire::case_of<&M::attr, attr_case::i>(4, "i", "attr"),
   };
 };
+
 }  // namespace thaw::proto

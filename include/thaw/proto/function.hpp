@@ -13,8 +13,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/function.proto
+/// A function: signature and body. tensorflow/core/framework/function.proto
 struct function_def {
+  /// Attributes of one argument.
   struct arg_attrs {
     wire::map<proto::attr_value> attr;
     wire::unknown unknown;
@@ -27,10 +28,10 @@ struct function_def {
 
   wire::box<proto::op_def> signature;
   std::vector<proto::node_def> node_def;
-  wire::map<std::string> ret;
+  wire::map<std::string> ret;  ///< output arg → "node:out_arg:index"
   wire::map<proto::attr_value> attr;
-  wire::map<std::string> control_ret;
-  wire::map<proto::function_def::arg_attrs, std::uint32_t> arg_attr;
+  wire::map<std::string> control_ret;                                 ///< control output → node
+  wire::map<proto::function_def::arg_attrs, std::uint32_t> arg_attr;  ///< by the number of the argument
   wire::map<std::uint32_t, std::uint32_t> resource_arg_unique_id;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionDef";
@@ -46,7 +47,7 @@ struct function_def {
   };
 };
 
-/// tensorflow/core/framework/function.proto
+/// Which function is the gradient of a function. tensorflow/core/framework/function.proto
 struct gradient_def {
   std::string function_name;
   std::string gradient_func;
@@ -59,7 +60,7 @@ struct gradient_def {
   };
 };
 
-/// tensorflow/core/framework/function.proto
+/// Which function is the gradient of an op. tensorflow/core/framework/function.proto
 struct registered_gradient {
   std::string gradient_func;
   std::string registered_op_type;
@@ -72,7 +73,7 @@ struct registered_gradient {
   };
 };
 
-/// tensorflow/core/framework/function.proto
+/// The functions of a graph. tensorflow/core/framework/function.proto
 struct function_def_library {
   std::vector<proto::function_def> function;
   std::vector<proto::gradient_def> gradient;
@@ -86,4 +87,5 @@ struct function_def_library {
       wire::field_of<&M::registered_gradients>(3, "registered_gradients"),
   };
 };
+
 }  // namespace thaw::proto

@@ -12,11 +12,11 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/graph.proto
+/// A graph. tensorflow/core/framework/graph.proto
 struct graph_def {
   std::vector<proto::node_def> node;
   wire::box<proto::function_def_library> library;
-  std::int32_t version = 0;
+  std::int32_t version = 0;  ///< deprecated, of graphs from 2015
   wire::box<proto::version_def> versions;
   wire::box<proto::graph_debug_info> debug_info;
   wire::unknown unknown;
@@ -30,4 +30,5 @@ struct graph_def {
       wire::field_of<&M::debug_info>(5, "debug_info"),
   };
 };
+
 }  // namespace thaw::proto

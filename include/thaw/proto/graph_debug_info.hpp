@@ -11,8 +11,10 @@
 
 namespace thaw::proto {
 
+/// Stack traces of nodes. This message is proto2: its strings need not be UTF-8.
 /// tensorflow/core/framework/graph_debug_info.proto
 struct graph_debug_info {
+  /// A place in a program.
   struct file_line_col {
     std::optional<std::int32_t> file_index;
     std::optional<std::int32_t> line;
@@ -32,6 +34,7 @@ struct graph_debug_info {
     };
   };
 
+  /// Places, in place or by their numbers.
   struct stack_trace {
     std::vector<proto::graph_debug_info::file_line_col> file_line_cols;
     std::vector<std::uint64_t> frame_id;
@@ -62,4 +65,5 @@ struct graph_debug_info {
       wire::field_of<&M::traces_by_id>(6, "traces_by_id"),
   };
 };
+
 }  // namespace thaw::proto

@@ -21,8 +21,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/meta_graph.proto
+/// The items of a collection. tensorflow/core/protobuf/meta_graph.proto
 struct collection_def {
+  /// Messages of any type.
   struct any_list {
     std::vector<proto::any> value;
     wire::unknown unknown;
@@ -33,6 +34,7 @@ struct collection_def {
     };
   };
 
+  /// Messages or strings, as bytes.
   struct bytes_list {
     std::vector<wire::bytes> value;
     wire::unknown unknown;
@@ -43,6 +45,7 @@ struct collection_def {
     };
   };
 
+  /// Floats.
   struct float_list {
     std::vector<float> value;
     wire::unknown unknown;
@@ -53,6 +56,7 @@ struct collection_def {
     };
   };
 
+  /// Integers.
   struct int64_list {
     std::vector<std::int64_t> value;
     wire::unknown unknown;
@@ -63,6 +67,7 @@ struct collection_def {
     };
   };
 
+  /// Names of nodes or tensors.
   struct node_list {
     std::vector<std::string> value;
     wire::unknown unknown;
@@ -73,6 +78,7 @@ struct collection_def {
     };
   };
 
+  /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t { not_set, node_list, bytes_list, int64_list, float_list, any_list };
   };
@@ -92,8 +98,9 @@ struct collection_def {
   };
 };
 
-/// tensorflow/core/protobuf/meta_graph.proto
+/// A tensor of a signature. tensorflow/core/protobuf/meta_graph.proto
 struct tensor_info {
+  /// A tensor of several parts.
   struct composite_tensor {
     wire::box<proto::type_spec_proto> type_spec;
     std::vector<proto::tensor_info> components;
@@ -106,6 +113,7 @@ struct tensor_info {
     };
   };
 
+  /// A sparse tensor: the names of its three parts.
   struct coo_sparse {
     std::string values_tensor_name;
     std::string indices_tensor_name;
@@ -120,13 +128,14 @@ struct tensor_info {
     };
   };
 
+  /// Indices of `encoding`.
   struct encoding_case {
     enum : std::size_t { not_set, name, coo_sparse, composite_tensor };
   };
   std::variant<std::monostate, std::string, wire::box<proto::tensor_info::coo_sparse>,
                wire::box<proto::tensor_info::composite_tensor>>
       encoding;
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::box<proto::tensor_shape_proto> tensor_shape;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorInfo";
@@ -140,7 +149,7 @@ struct tensor_info {
   };
 };
 
-/// tensorflow/core/protobuf/meta_graph.proto
+/// A file that a graph needs, and the tensor that takes its path. tensorflow/core/protobuf/meta_graph.proto
 struct asset_file_def {
   wire::box<proto::tensor_info> tensor_info;
   std::string filename;
@@ -153,7 +162,7 @@ struct asset_file_def {
   };
 };
 
-/// tensorflow/core/protobuf/meta_graph.proto
+/// Inputs and outputs of a model, by names of their own. tensorflow/core/protobuf/meta_graph.proto
 struct signature_def {
   wire::map<proto::tensor_info> inputs;
   wire::map<proto::tensor_info> outputs;
@@ -170,8 +179,9 @@ struct signature_def {
   };
 };
 
-/// tensorflow/core/protobuf/meta_graph.proto
+/// A graph with what belongs to it; the content of `.meta` files. tensorflow/core/protobuf/meta_graph.proto
 struct meta_graph_def {
+  /// What wrote the graph, the ops that it needs, its tags.
   struct meta_info_def_type {
     std::string meta_graph_version;
     wire::box<proto::op_list> stripped_op_list;
@@ -216,4 +226,5 @@ struct meta_graph_def {
       wire::field_of<&M::object_graph_def>(7, "object_graph_def"),
   };
 };
+
 }  // namespace thaw::proto

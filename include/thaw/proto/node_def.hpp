@@ -11,8 +11,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/node_def.proto
+/// A node: an op applied to outputs of other nodes. tensorflow/core/framework/node_def.proto
 struct node_def {
+  /// The nodes that a rewritten node came from.
   struct experimental_debug_info_type {
     std::vector<std::string> original_node_names;
     std::vector<std::string> original_func_names;
@@ -25,10 +26,10 @@ struct node_def {
     };
   };
 
-  std::string name;
+  std::string name;  ///< unique in the graph
   std::string op;
-  std::vector<std::string> input;
-  std::string device;
+  std::vector<std::string> input;  ///< "x", "x:1", "^control" (last)
+  std::string device;              ///< "/device:CPU:0", partial or empty
   wire::map<proto::attr_value> attr;
   wire::box<proto::node_def::experimental_debug_info_type> experimental_debug_info;
   wire::box<proto::full_type_def> experimental_type;
@@ -45,4 +46,5 @@ struct node_def {
       wire::field_of<&M::experimental_type>(7, "experimental_type"),
   };
 };
+
 }  // namespace thaw::proto

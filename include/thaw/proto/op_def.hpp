@@ -13,7 +13,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/op_def.proto
+/// Since which version an op is deprecated, and why. tensorflow/core/framework/op_def.proto
 struct op_deprecation {
   std::int32_t version = 0;
   std::string explanation;
@@ -26,12 +26,13 @@ struct op_deprecation {
   };
 };
 
-/// tensorflow/core/framework/op_def.proto
+/// The signature of an op or function. tensorflow/core/framework/op_def.proto
 struct op_def {
+  /// An input or output: one tensor, or a list of them.
   struct arg_def {
     std::string name;
     std::string description;
-    std::int32_t type = 0;
+    std::int32_t type = 0;  ///< the number of a thaw::dtype
     std::string type_attr;
     std::string number_attr;
     std::string type_list_attr;
@@ -54,6 +55,7 @@ struct op_def {
     };
   };
 
+  /// An attribute: its type, default and limits.
   struct attr_def {
     std::string name;
     std::string type;
@@ -109,7 +111,7 @@ struct op_def {
   };
 };
 
-/// tensorflow/core/framework/op_def.proto
+/// Signatures of ops. tensorflow/core/framework/op_def.proto
 struct op_list {
   std::vector<proto::op_def> op;
   wire::unknown unknown;
@@ -119,4 +121,5 @@ struct op_list {
       wire::field_of<&M::op>(1, "op"),
   };
 };
+
 }  // namespace thaw::proto

@@ -10,7 +10,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/queue_runner.proto
+/// A thread that fills a queue. tensorflow/core/protobuf/queue_runner.proto
 struct queue_runner_def {
   std::string queue_name;
   std::vector<std::string> enqueue_op_name;
@@ -28,4 +28,5 @@ struct queue_runner_def {
       wire::field_of<&M::queue_closed_exception_types, &error_code_names>(5, "queue_closed_exception_types"),
   };
 };
+
 }  // namespace thaw::proto

@@ -11,10 +11,11 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/resource_handle.proto
+/// A handle of a resource, as a value. tensorflow/core/framework/resource_handle.proto
 struct resource_handle_proto {
+  /// What a resource holds.
   struct dtype_and_shape {
-    std::int32_t dtype = 0;
+    std::int32_t dtype = 0;  ///< the number of a thaw::dtype
     wire::box<proto::tensor_shape_proto> shape;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto.DtypeAndShape";
@@ -43,4 +44,5 @@ struct resource_handle_proto {
       wire::field_of<&M::dtypes_and_shapes>(6, "dtypes_and_shapes"),
   };
 };
+
 }  // namespace thaw::proto

@@ -9,9 +9,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/saved_model.proto
+/// The content of `saved_model.pb`. tensorflow/core/protobuf/saved_model.proto
 struct saved_model {
-  std::int64_t saved_model_schema_version = 0;
+  std::int64_t saved_model_schema_version = 0;  ///< 1
   std::vector<proto::meta_graph_def> meta_graphs;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedModel";
@@ -21,4 +21,5 @@ struct saved_model {
       wire::field_of<&M::meta_graphs>(2, "meta_graphs"),
   };
 };
+
 }  // namespace thaw::proto

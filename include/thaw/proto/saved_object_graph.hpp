@@ -25,12 +25,12 @@ inline constexpr wire::enum_value jit_compile_values[] = {
     {1, "ON"},
     {2, "OFF"},
 };
-}
-/// tensorflow.FunctionSpec.JitCompile
-inline constexpr wire::enum_names jit_compile_names = {"tensorflow.FunctionSpec.JitCompile", detail::jit_compile_values,
-                                                       sizeof detail::jit_compile_values / sizeof(wire::enum_value)};
+}  // namespace detail
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// tensorflow.FunctionSpec.JitCompile
+inline constexpr wire::enum_names jit_compile_names{"tensorflow.FunctionSpec.JitCompile", detail::jit_compile_values};
+
+/// A tensor that a function captured. tensorflow/core/protobuf/saved_object_graph.proto
 struct captured_tensor {
   std::string name;
   std::string concrete_function;
@@ -43,7 +43,7 @@ struct captured_tensor {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// The arguments of a Python function. tensorflow/core/protobuf/saved_object_graph.proto
 struct function_spec {
   /// tensorflow.FunctionSpec.JitCompile
   enum jit_compile : std::int32_t { default_ = 0, on = 1, off = 2 };
@@ -62,7 +62,7 @@ struct function_spec {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// The functions that save and restore an object. tensorflow/core/protobuf/saved_object_graph.proto
 struct saveable_object {
   std::int32_t save_function = 0;
   std::int32_t restore_function = 0;
@@ -75,7 +75,7 @@ struct saveable_object {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A file of the SavedModel. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_asset {
   std::int32_t asset_file_def_index = 0;
   wire::unknown unknown;
@@ -86,7 +86,7 @@ struct saved_asset {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A trace that stands alone. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_bare_concrete_function {
   std::string concrete_function_name;
   std::vector<std::string> argument_keywords;
@@ -103,7 +103,7 @@ struct saved_bare_concrete_function {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// One trace of a function. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_concrete_function {
   std::vector<std::int32_t> bound_inputs;
   wire::box<proto::structured_value> canonicalized_input_signature;
@@ -118,7 +118,7 @@ struct saved_concrete_function {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A constant of the graph. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_constant {
   std::string operation;
   wire::unknown unknown;
@@ -129,7 +129,7 @@ struct saved_constant {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A Python function with its traces. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_function {
   std::vector<std::string> concrete_functions;
   wire::box<proto::function_spec> function_spec;
@@ -142,7 +142,7 @@ struct saved_function {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A resource, such as a table. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_resource {
   std::string device;
   wire::unknown unknown;
@@ -153,7 +153,7 @@ struct saved_resource {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// An object of a Python class. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_user_object {
   std::string identifier;
   wire::box<proto::version_def> version;
@@ -168,9 +168,9 @@ struct saved_user_object {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// A variable. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_variable {
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::box<proto::tensor_shape_proto> shape;
   bool trainable = false;
   std::int32_t synchronization = 0;
@@ -194,10 +194,11 @@ struct saved_variable {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// One object. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object {
   std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
   std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+  /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t {
       not_set,
@@ -243,7 +244,7 @@ struct saved_object {
   };
 };
 
-/// tensorflow/core/protobuf/saved_object_graph.proto
+/// All objects of a SavedModel, and its functions. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object_graph {
   std::vector<proto::saved_object> nodes;
   wire::map<proto::saved_concrete_function> concrete_functions;
@@ -255,4 +256,5 @@ struct saved_object_graph {
       wire::field_of<&M::concrete_functions>(2, "concrete_functions"),
   };
 };
+
 }  // namespace thaw::proto

@@ -14,7 +14,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/util/saved_tensor_slice.proto
+/// A slice with its values; the tensor has neither dtype nor shape. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_slice {
   std::string name;
   wire::box<proto::tensor_slice_proto> slice;
@@ -29,11 +29,11 @@ struct saved_slice {
   };
 };
 
-/// tensorflow/core/util/saved_tensor_slice.proto
+/// A tensor and the slices in which it is stored. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_slice_meta {
   std::string name;
   wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t type = 0;
+  std::int32_t type = 0;  ///< the number of a thaw::dtype
   std::vector<proto::tensor_slice_proto> slice;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedSliceMeta";
@@ -46,7 +46,7 @@ struct saved_slice_meta {
   };
 };
 
-/// tensorflow/core/util/saved_tensor_slice.proto
+/// All tensors of a file. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_tensor_slice_meta {
   std::vector<proto::saved_slice_meta> tensor;
   wire::box<proto::version_def> versions;
@@ -59,7 +59,7 @@ struct saved_tensor_slice_meta {
   };
 };
 
-/// tensorflow/core/util/saved_tensor_slice.proto
+/// An entry: the list under the key "", or a slice. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_tensor_slices {
   wire::box<proto::saved_tensor_slice_meta> meta;
   wire::box<proto::saved_slice> data;
@@ -71,4 +71,5 @@ struct saved_tensor_slices {
       wire::field_of<&M::data>(2, "data"),
   };
 };
+
 }  // namespace thaw::proto

@@ -14,19 +14,19 @@ inline constexpr wire::enum_value checkpoint_format_version_values[] = {
     {1, "V1"},
     {2, "V2"},
 };
-}
-/// tensorflow.SaverDef.CheckpointFormatVersion
-inline constexpr wire::enum_names checkpoint_format_version_names = {
-    "tensorflow.SaverDef.CheckpointFormatVersion", detail::checkpoint_format_version_values,
-    sizeof detail::checkpoint_format_version_values / sizeof(wire::enum_value)};
+}  // namespace detail
 
-/// tensorflow/core/protobuf/saver.proto
+/// tensorflow.SaverDef.CheckpointFormatVersion
+inline constexpr wire::enum_names checkpoint_format_version_names{"tensorflow.SaverDef.CheckpointFormatVersion",
+                                                                  detail::checkpoint_format_version_values};
+
+/// The nodes that save and restore. tensorflow/core/protobuf/saver.proto
 struct saver_def {
   /// tensorflow.SaverDef.CheckpointFormatVersion
   enum checkpoint_format_version : std::int32_t { legacy = 0, v1 = 1, v2 = 2 };
-  std::string filename_tensor_name;
-  std::string save_tensor_name;
-  std::string restore_op_name;
+  std::string filename_tensor_name;  ///< a tensor, with ":0"
+  std::string save_tensor_name;      ///< a tensor, with ":0"
+  std::string restore_op_name;       ///< a node
   std::int32_t max_to_keep = 0;
   bool sharded = false;
   float keep_checkpoint_every_n_hours = 0;
@@ -44,4 +44,5 @@ struct saver_def {
       wire::field_of<&M::version, &checkpoint_format_version_names>(7, "version"),
   };
 };
+
 }  // namespace thaw::proto

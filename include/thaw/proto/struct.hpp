@@ -31,21 +31,21 @@ inline constexpr wire::enum_value type_spec_class_values[] = {
     {12, "REGISTERED_TYPE_SPEC"},
     {13, "EXTENSION_TYPE_SPEC"},
 };
-}
+}  // namespace detail
+
 /// tensorflow.TypeSpecProto.TypeSpecClass
-inline constexpr wire::enum_names type_spec_class_names = {
-    "tensorflow.TypeSpecProto.TypeSpecClass", detail::type_spec_class_values,
-    sizeof detail::type_spec_class_values / sizeof(wire::enum_value)};
+inline constexpr wire::enum_names type_spec_class_names{"tensorflow.TypeSpecProto.TypeSpecClass",
+                                                        detail::type_spec_class_values};
 
 struct structured_value;
 struct pair_value;
 struct type_spec_proto;
 
-/// tensorflow/core/protobuf/struct.proto
+/// The same, with least and largest values. tensorflow/core/protobuf/struct.proto
 struct bounded_tensor_spec_proto {
   std::string name;
   wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::box<proto::tensor_proto> minimum;
   wire::box<proto::tensor_proto> maximum;
   wire::unknown unknown;
@@ -60,7 +60,7 @@ struct bounded_tensor_spec_proto {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// None. tensorflow/core/protobuf/struct.proto
 struct none_value {
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NoneValue";
@@ -68,11 +68,11 @@ struct none_value {
   static constexpr wire::no_fields rows = {};
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// Name, shape and dtype of a tensor. tensorflow/core/protobuf/struct.proto
 struct tensor_spec_proto {
   std::string name;
   wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
   template <class M>
@@ -83,7 +83,7 @@ struct tensor_spec_proto {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A dict. tensorflow/core/protobuf/struct.proto
 struct dict_value {
   wire::map<proto::structured_value> fields;
   wire::unknown unknown;
@@ -94,7 +94,7 @@ struct dict_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A list. tensorflow/core/protobuf/struct.proto
 struct list_value {
   std::vector<proto::structured_value> values;
   wire::unknown unknown;
@@ -105,7 +105,7 @@ struct list_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A named tuple. tensorflow/core/protobuf/struct.proto
 struct named_tuple_value {
   std::string name;
   std::vector<proto::pair_value> values;
@@ -118,7 +118,7 @@ struct named_tuple_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A key and its value. tensorflow/core/protobuf/struct.proto
 struct pair_value {
   std::string key;
   wire::box<proto::structured_value> value;
@@ -131,7 +131,7 @@ struct pair_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A tuple. tensorflow/core/protobuf/struct.proto
 struct tuple_value {
   std::vector<proto::structured_value> values;
   wire::unknown unknown;
@@ -142,8 +142,9 @@ struct tuple_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// A nested Python value. tensorflow/core/protobuf/struct.proto
 struct structured_value {
+  /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t {
       not_set,
@@ -194,7 +195,7 @@ struct structured_value {
   };
 };
 
-/// tensorflow/core/protobuf/struct.proto
+/// The type of a composite tensor. tensorflow/core/protobuf/struct.proto
 struct type_spec_proto {
   /// tensorflow.TypeSpecProto.TypeSpecClass
   enum type_spec_class : std::int32_t {
@@ -226,4 +227,5 @@ struct type_spec_proto {
       wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
   };
 };
+
 }  // namespace thaw::proto

@@ -14,26 +14,27 @@ namespace thaw::proto {
 
 struct variant_tensor_data_proto;
 
+/// A tensor; `to_tensor` (tensor_convert.hpp) reads it, `to_proto` (tensor_make.hpp) writes it.
 /// tensorflow/core/framework/tensor.proto
 struct tensor_proto {
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::box<proto::tensor_shape_proto> tensor_shape;
   std::int32_t version_number = 0;
-  wire::bytes tensor_content;
+  wire::bytes tensor_content;  ///< all elements as bytes, little-endian; wins over the lists below
   std::vector<float> float_val;
   std::vector<double> double_val;
-  std::vector<std::int32_t> int_val;
+  std::vector<std::int32_t> int_val;  ///< int32 and all smaller integers, quantized ones too
   std::vector<wire::bytes> string_val;
-  std::vector<float> scomplex_val;
+  std::vector<float> scomplex_val;  ///< pairs: real, imaginary
   std::vector<std::int64_t> int64_val;
   std::vector<bool> bool_val;
-  std::vector<double> dcomplex_val;
-  std::vector<std::int32_t> half_val;
+  std::vector<double> dcomplex_val;    ///< pairs: real, imaginary
+  std::vector<std::int32_t> half_val;  ///< half and bfloat16: 16 bits in the lower half
   std::vector<proto::resource_handle_proto> resource_handle_val;
   std::vector<proto::variant_tensor_data_proto> variant_val;
   std::vector<std::uint32_t> uint32_val;
   std::vector<std::uint64_t> uint64_val;
-  wire::bytes float8_val;
+  wire::bytes float8_val;  ///< one byte for each element
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorProto";
   template <class M>
@@ -59,7 +60,7 @@ struct tensor_proto {
   };
 };
 
-/// tensorflow/core/framework/tensor.proto
+/// A value of a variant tensor: its type, and what it holds. tensorflow/core/framework/tensor.proto
 struct variant_tensor_data_proto {
   std::string type_name;
   wire::bytes metadata;
@@ -73,4 +74,5 @@ struct variant_tensor_data_proto {
       wire::field_of<&M::tensors>(3, "tensors"),
   };
 };
+
 }  // namespace thaw::proto

@@ -17,21 +17,21 @@ inline constexpr wire::enum_value endianness_values[] = {
     {0, "LITTLE"},
     {1, "BIG"},
 };
-}
-/// tensorflow.BundleHeaderProto.Endianness
-inline constexpr wire::enum_names endianness_names = {"tensorflow.BundleHeaderProto.Endianness",
-                                                      detail::endianness_values,
-                                                      sizeof detail::endianness_values / sizeof(wire::enum_value)};
+}  // namespace detail
 
-/// tensorflow/core/protobuf/tensor_bundle.proto
+/// tensorflow.BundleHeaderProto.Endianness
+inline constexpr wire::enum_names endianness_names{"tensorflow.BundleHeaderProto.Endianness",
+                                                   detail::endianness_values};
+
+/// A tensor, or a part of one: where its bytes are. tensorflow/core/protobuf/tensor_bundle.proto
 struct bundle_entry_proto {
-  std::int32_t dtype = 0;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
   wire::box<proto::tensor_shape_proto> shape;
   std::int32_t shard_id = 0;
   std::int64_t offset = 0;
   std::int64_t size = 0;
-  std::uint32_t crc32c = 0;
-  std::vector<proto::tensor_slice_proto> slices;
+  std::uint32_t crc32c = 0;                       ///< masked
+  std::vector<proto::tensor_slice_proto> slices;  ///< not empty: the data is in entries of its own
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BundleEntryProto";
   template <class M>
@@ -46,7 +46,7 @@ struct bundle_entry_proto {
   };
 };
 
-/// tensorflow/core/protobuf/tensor_bundle.proto
+/// The first entry, under the key "". tensorflow/core/protobuf/tensor_bundle.proto
 struct bundle_header_proto {
   /// tensorflow.BundleHeaderProto.Endianness
   enum endianness : std::int32_t { little = 0, big = 1 };
@@ -62,4 +62,5 @@ struct bundle_header_proto {
       wire::field_of<&M::version>(3, "version"),
   };
 };
+
 }  // namespace thaw::proto

@@ -9,8 +9,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/tensor_shape.proto
+/// A shape; `to_shape` (shape_convert.hpp) makes a thaw::shape of it. tensorflow/core/framework/tensor_shape.proto
 struct tensor_shape_proto {
+  /// One dimension; size -1 is unknown.
   struct dim_type {
     std::int64_t size = 0;
     std::string name;
@@ -24,7 +25,7 @@ struct tensor_shape_proto {
   };
 
   std::vector<proto::tensor_shape_proto::dim_type> dim;
-  bool unknown_rank = false;
+  bool unknown_rank = false;  ///< then `dim` is empty
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto";
   template <class M>
@@ -33,4 +34,5 @@ struct tensor_shape_proto {
       wire::field_of<&M::unknown_rank>(3, "unknown_rank"),
   };
 };
+
 }  // namespace thaw::proto

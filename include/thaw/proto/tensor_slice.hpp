@@ -9,8 +9,9 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/tensor_slice.proto
+/// A part of a tensor. tensorflow/core/framework/tensor_slice.proto
 struct tensor_slice_proto {
+  /// A range of one dimension; without a length, all of it.
   struct extent_type {
     std::int64_t start = 0;
     std::optional<std::int64_t> length;
@@ -31,4 +32,5 @@ struct tensor_slice_proto {
       wire::field_of<&M::extent>(1, "extent"),
   };
 };
+
 }  // namespace thaw::proto

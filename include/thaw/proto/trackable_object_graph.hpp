@@ -10,7 +10,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/protobuf/trackable_object_graph.proto
+/// A saver of the user's own. tensorflow/core/protobuf/trackable_object_graph.proto
 struct registered_saver {
   std::string name;
   std::string object_name;
@@ -23,9 +23,12 @@ struct registered_saver {
   };
 };
 
+/// Objects and the tensors that belong to them; in TF2 checkpoints under `_CHECKPOINTABLE_OBJECT_GRAPH`.
 /// tensorflow/core/protobuf/trackable_object_graph.proto
 struct trackable_object_graph {
+  /// An object: its children, and its tensors in the checkpoint.
   struct trackable_object {
+    /// A child, by its number in `nodes`.
     struct object_reference {
       std::int32_t node_id = 0;
       std::string local_name;
@@ -38,6 +41,7 @@ struct trackable_object_graph {
       };
     };
 
+    /// A tensor of an object, and its key in the checkpoint.
     struct serialized_tensor {
       std::string name;
       std::string full_name;
@@ -52,6 +56,7 @@ struct trackable_object_graph {
       };
     };
 
+    /// A variable that an optimizer keeps for another one.
     struct slot_variable_reference {
       std::int32_t original_variable_node_id = 0;
       std::string slot_name;
@@ -92,4 +97,5 @@ struct trackable_object_graph {
       wire::field_of<&M::nodes>(1, "nodes"),
   };
 };
+
 }  // namespace thaw::proto

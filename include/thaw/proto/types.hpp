@@ -76,10 +76,10 @@ inline constexpr wire::enum_value data_type_values[] = {
     {132, "DT_UINT2_REF"},
     {133, "DT_FLOAT4_E2M1FN_REF"},
 };
-}
+}  // namespace detail
+
 /// tensorflow.DataType
-inline constexpr wire::enum_names data_type_names = {"tensorflow.DataType", detail::data_type_values,
-                                                     sizeof detail::data_type_values / sizeof(wire::enum_value)};
+inline constexpr wire::enum_names data_type_names{"tensorflow.DataType", detail::data_type_values};
 
 namespace detail {
 inline constexpr wire::enum_value error_code_values[] = {
@@ -102,9 +102,9 @@ inline constexpr wire::enum_value error_code_values[] = {
     {15, "DATA_LOSS"},
     {20, "DO_NOT_USE_RESERVED_FOR_FUTURE_EXPANSION_USE_DEFAULT_IN_SWITCH_INSTEAD_"},
 };
-}
+}  // namespace detail
+
 /// tensorflow.error.Code
-inline constexpr wire::enum_names error_code_names = {"tensorflow.error.Code", detail::error_code_values,
-                                                      sizeof detail::error_code_values / sizeof(wire::enum_value)};
+inline constexpr wire::enum_names error_code_names{"tensorflow.error.Code", detail::error_code_values};
 
 }  // namespace thaw::proto

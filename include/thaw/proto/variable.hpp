@@ -23,11 +23,11 @@ inline constexpr wire::enum_value variable_aggregation_values[] = {
     {2, "VARIABLE_AGGREGATION_MEAN"},
     {3, "VARIABLE_AGGREGATION_ONLY_FIRST_REPLICA"},
 };
-}
+}  // namespace detail
+
 /// tensorflow.VariableAggregation
-inline constexpr wire::enum_names variable_aggregation_names = {
-    "tensorflow.VariableAggregation", detail::variable_aggregation_values,
-    sizeof detail::variable_aggregation_values / sizeof(wire::enum_value)};
+inline constexpr wire::enum_names variable_aggregation_names{"tensorflow.VariableAggregation",
+                                                             detail::variable_aggregation_values};
 
 /// tensorflow.VariableSynchronization
 enum variable_synchronization : std::int32_t {
@@ -43,13 +43,13 @@ inline constexpr wire::enum_value variable_synchronization_values[] = {
     {2, "VARIABLE_SYNCHRONIZATION_ON_WRITE"},
     {3, "VARIABLE_SYNCHRONIZATION_ON_READ"},
 };
-}
-/// tensorflow.VariableSynchronization
-inline constexpr wire::enum_names variable_synchronization_names = {
-    "tensorflow.VariableSynchronization", detail::variable_synchronization_values,
-    sizeof detail::variable_synchronization_values / sizeof(wire::enum_value)};
+}  // namespace detail
 
-/// tensorflow/core/framework/variable.proto
+/// tensorflow.VariableSynchronization
+inline constexpr wire::enum_names variable_synchronization_names{"tensorflow.VariableSynchronization",
+                                                                 detail::variable_synchronization_values};
+
+/// Which part of a partitioned variable a variable is. tensorflow/core/framework/variable.proto
 struct save_slice_info_def {
   std::string full_name;
   std::vector<std::int64_t> full_shape;
@@ -66,7 +66,7 @@ struct save_slice_info_def {
   };
 };
 
-/// tensorflow/core/framework/variable.proto
+/// A variable: the names of its nodes. tensorflow/core/framework/variable.proto
 struct variable_def {
   std::string variable_name;
   std::string initializer_name;
@@ -92,4 +92,5 @@ struct variable_def {
       wire::field_of<&M::aggregation, &variable_aggregation_names>(9, "aggregation"),
   };
 };
+
 }  // namespace thaw::proto

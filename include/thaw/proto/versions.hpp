@@ -8,7 +8,7 @@
 
 namespace thaw::proto {
 
-/// tensorflow/core/framework/versions.proto
+/// The version that wrote a file, and those that may read it. tensorflow/core/framework/versions.proto
 struct version_def {
   std::int32_t producer = 0;
   std::int32_t min_consumer = 0;
@@ -22,4 +22,5 @@ struct version_def {
       wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
   };
 };
+
 }  // namespace thaw::proto

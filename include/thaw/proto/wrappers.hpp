@@ -8,7 +8,7 @@
 
 namespace thaw::proto {
 
-/// google/protobuf/wrappers.proto
+/// A bool that may be absent. google/protobuf/wrappers.proto
 struct bool_value {
   bool value = false;
   wire::unknown unknown;
@@ -19,7 +19,7 @@ struct bool_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// Bytes that may be absent. google/protobuf/wrappers.proto
 struct bytes_value {
   wire::bytes value;
   wire::unknown unknown;
@@ -30,7 +30,7 @@ struct bytes_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// A double that may be absent. google/protobuf/wrappers.proto
 struct double_value {
   double value = 0;
   wire::unknown unknown;
@@ -41,7 +41,7 @@ struct double_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// A float that may be absent. google/protobuf/wrappers.proto
 struct float_value {
   float value = 0;
   wire::unknown unknown;
@@ -52,7 +52,7 @@ struct float_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// An int32 that may be absent. google/protobuf/wrappers.proto
 struct int32_value {
   std::int32_t value = 0;
   wire::unknown unknown;
@@ -63,7 +63,7 @@ struct int32_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// An int64 that may be absent. google/protobuf/wrappers.proto
 struct int64_value {
   std::int64_t value = 0;
   wire::unknown unknown;
@@ -74,7 +74,7 @@ struct int64_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// A string that may be absent. google/protobuf/wrappers.proto
 struct string_value {
   std::string value;
   wire::unknown unknown;
@@ -85,7 +85,7 @@ struct string_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// A uint32 that may be absent. google/protobuf/wrappers.proto
 struct uint32_value {
   std::uint32_t value = 0;
   wire::unknown unknown;
@@ -96,7 +96,7 @@ struct uint32_value {
   };
 };
 
-/// google/protobuf/wrappers.proto
+/// A uint64 that may be absent. google/protobuf/wrappers.proto
 struct uint64_value {
   std::uint64_t value = 0;
   wire::unknown unknown;
@@ -106,4 +106,5 @@ struct uint64_value {
       wire::field_of<&M::value>(1, "value"),
   };
 };
+
 }  // namespace thaw::proto

@@ -64,6 +64,9 @@ struct enum_names {
   std::string_view name;  ///< "tensorflow.DataType"
   const enum_value* first;
   std::size_t count;
+  template <std::size_t N>
+  constexpr enum_names(std::string_view full_name, const enum_value (&values)[N])
+      : name(full_name), first(values), count(N) {}
   const enum_value* begin() const noexcept { return first; }
   const enum_value* end() const noexcept { return first + count; }
 };

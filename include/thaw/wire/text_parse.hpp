@@ -114,7 +114,7 @@ class text_parser {
     once(type, type.first[0], seen);
     once(type, type.first[1], seen);
     in_.next();
-    const std::string url = in_.take_until(']');
+    const std::string url = in_.take_url();
     in_.expect(']');
     const std::size_t slash = url.rfind('/');
     const any_type inner = type.find_any(std::string_view(url).substr(slash == std::string::npos ? 0 : slash + 1));

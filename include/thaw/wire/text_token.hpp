@@ -71,12 +71,16 @@ class tokenizer {
       current_ = {token_kind::symbol, text_.substr(start_, 1)};
     }
   }
-  /// Everything up to the next `end`, without spaces: the URL of an Any, which begins with the current token.
-  std::string take_until(char end) {
+  /// The URL of an Any, without spaces, which begins with the current token and ends before ']'.
+  std::string take_url() {
+    constexpr std::string_view others = "-._~/!$&()*+,;=%";
     std::string taken;
-    for (at_ = start_; at_ < text_.size() && text_[at_] != end; ++at_) {
-      if (static_cast<unsigned char>(text_[at_]) < 0x20) break;
-      if (text_[at_] != ' ') taken += text_[at_];
+    for (at_ = start_; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (is_letter(c) || is_digit(c) || others.find(c) != std::string_view::npos)
+        taken += c;
+      else if (!is_space(c))
+        break;
     }
     next();
     return taken;
