@@ -177,6 +177,7 @@ class run_context : public op_context {
   /// For an output whose shape `infer` left unknown. Storage of the last run is used again when nobody else has it.
   THAW_LAZY tensor& allocate(std::size_t i, shape s) const {
     tensor& t = output(i);
+    resources_->check_memory(output_dtype(i), s);
     if (t.is_unique() && t.dtype() == output_dtype(i) && t.elements() == s.elements())
       t.reset_shape(std::move(s));
     else
@@ -194,6 +195,7 @@ class run_context : public op_context {
   bool has_state() const noexcept { return state_ != nullptr; }
   template <class T>
   T* scratch(std::size_t count) const {
+    resources_->check_memory(count * sizeof(T));
     return static_cast<T*>(scratch_->get(count * sizeof(T)));
   }
   session_resources& resources() const noexcept { return *resources_; }

@@ -1,6 +1,7 @@
 // What outlives a run: variables and other resources of a session, by name.
 #pragma once
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -102,6 +103,19 @@ class variable final : public resource_base {
 /// here: handles are looked up when planning.
 class session_resources {
  public:
+  explicit session_resources(std::size_t memory_limit = 0) noexcept : memory_limit_(memory_limit) {}
+
+  /// Throws resource_exhausted when `bytes` for one value (or for scratch) are more than the session's limit.
+  void check_memory(std::uint64_t bytes) const {
+    if (memory_limit_ != 0 && bytes > memory_limit_)
+      fail(code::resource_exhausted, "a value needs ", bytes, " bytes; the session's memory limit is ", memory_limit_);
+  }
+  void check_memory(thaw::dtype d, const thaw::shape& s) const {
+    if (memory_limit_ == 0) return;
+    const auto n = static_cast<std::uint64_t>(s.elements()), size = static_cast<std::uint64_t>(element_size(d));
+    check_memory(n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+  }
+
   /// The resource of that name, made by `make()` (a shared_ptr<T>) when it is not there.
   template <class T, class Make>
   std::shared_ptr<T> get(std::string_view container, std::string_view name, Make&& make) {
@@ -121,6 +135,7 @@ class session_resources {
   }
 
  private:
+  const std::size_t memory_limit_;
   std::mutex mutex_;
   std::unordered_map<std::string, resource_handle> by_name_;
 };

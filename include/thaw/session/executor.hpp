@@ -70,19 +70,21 @@ THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
 }
 
 /// Before `run`: gives the outputs storage where the plan could not, or where somebody still holds it.
-THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f) {
+THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f, const session_resources& r) {
   if (step.infer != nullptr) infer_now(p, step, f);
   for (std::uint32_t i = 0; i < step.outs; ++i) {
     const std::uint32_t slot = p.operands[step.out + i];
     if (p.slots[slot].where == storage::owned) allocate_now(f.values[slot], p.slots[slot].type, p.slots[slot].shape);
-    if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined())
+    if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined()) {
+      r.check_memory(p.slots[slot].type, f.out_shapes[i]);
       allocate_now(f.values[slot], p.slots[slot].type, std::move(f.out_shapes[i]));
+    }
   }
 }
 
 THAW_LAZY void run_step(const plan& p, const plan_step& step, frame& f, session_resources& r) {
   if (step.run == nullptr) return run_alias(p, step, f);
-  if (step.makes_outputs) make_outputs(p, step, f);
+  if (step.makes_outputs) make_outputs(p, step, f, r);
   run_context c(*step.node, f.values.data(), p.operands.data() + step.in, p.operands.data() + step.out, step.state,
                 f.scratch, r);
   step.run(c);

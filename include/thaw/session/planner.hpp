@@ -348,8 +348,10 @@ class planner {
     for (std::size_t i = 0; i < in_shapes.size(); ++i)  // an op that reads only shapes gets no bytes
       values.push_back(in_values[i] != nullptr ? *in_values[i]
                                                : tensor::view(info.inputs[i], in_shapes[i], nullptr, nullptr));
-    for (std::size_t i = 0; i < out_shapes.size(); ++i)
+    for (std::size_t i = 0; i < out_shapes.size(); ++i) {
+      if (out_shapes[i].is_fully_defined()) resources_.check_memory(info.slot_dtype(i), out_shapes[i]);
       values.push_back(out_shapes[i].is_fully_defined() ? tensor(info.slot_dtype(i), out_shapes[i]) : tensor());
+    }
     for (std::size_t i = 0; i < values.size(); ++i) slots.push_back(static_cast<std::uint32_t>(i));
     std::shared_ptr<void> state;
     if (op.prepare != nullptr) {

@@ -22,7 +22,8 @@ namespace thaw {
 
 /// How a session works.
 struct session_options {
-  /// The most bytes that the intermediate values of one run may take; 0: no limit.
+  /// The most bytes that a run may ask for at once: for all intermediate values whose sizes are known when planning,
+  /// for each other value, and for scratch. 0: no limit.
   std::size_t memory_limit = 0;
   /// How many plans (one for each combination of feeds, fetches and fed shapes) are kept; the oldest goes first.
   std::size_t plans_kept = 32;
@@ -100,7 +101,7 @@ class session {
  private:
   struct state {
     state(thaw::graph graph_, const op_index& ops_, session_options options_)
-        : g(std::move(graph_)), ops(ops_), options(options_) {}
+        : g(std::move(graph_)), ops(ops_), options(options_), resources(options_.memory_limit) {}
     thaw::graph g;
     const op_index& ops;
     session_options options;
