@@ -1,9 +1,13 @@
 // proto: TensorFlow's messages as plain structs, each with one table of its fields.
 //
-// May include: core, wire. One file for each of TensorFlow's .proto files, with the same name; start reading at node_def.hpp
-// and attr_value.hpp. A message `tensorflow.NodeDef` is `proto::node_def`, `AttrValue.ListValue` is
-// `proto::attr_value::list_value`. Members are named as in the .proto file, with `_` behind C++ keywords; a nested type that has
-// the name of a member is called `…_type`. How a message is written down is told in thaw/wire/field.hpp.
+// May include: core, wire. One file for each of TensorFlow's .proto files, with the same name; start reading at
+// node_def.hpp and attr_value.hpp. The message `tensorflow.NodeDef` is `proto::node_def`, `AttrValue.ListValue` is
+// `proto::attr_value::list_value`. Members are named as in the .proto file; a nested type that has the name of a member
+// is called `…_type`. How a message is written down is told in thaw/wire/field.hpp and docs/add-a-message.md.
+//
+// Beside the messages: lookup.hpp finds parts by name, attr_make.hpp makes attributes, tensor_convert.hpp,
+// tensor_make.hpp and shape_convert.hpp turn messages into thaw::tensor and thaw::shape and back. Reading and writing
+// (wire::parse, wire::serialize, wire::to_text, …) is in thaw/wire.hpp.
 #pragma once
 #include "thaw/proto/any.hpp"
 #include "thaw/proto/any_types.hpp"

@@ -48,10 +48,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto bytes = std::make_shared<const std::string>(reinterpret_cast<const char*>(data) + 1, size - 1);
   switch (data[0] % 4) {
-    case 0: check<thaw::proto::meta_graph_def>(bytes); break;
-    case 1: check<thaw::proto::graph_def>(bytes); break;
-    case 2: check<thaw::proto::saved_model>(bytes); break;
-    default: check_tensor(bytes);
+    case 0:
+      check<thaw::proto::meta_graph_def>(bytes);
+      break;
+    case 1:
+      check<thaw::proto::graph_def>(bytes);
+      break;
+    case 2:
+      check<thaw::proto::saved_model>(bytes);
+      break;
+    default:
+      check_tensor(bytes);
   }
   return 0;
 }

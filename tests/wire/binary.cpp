@@ -37,10 +37,9 @@ TEST_CASE("binary: errors say where") {
   std::string bytes = wire::serialize(graph);
   bytes.back() = '\x7f';  // the length of the shape
   const auto parse = [&] { (void)wire::parse<proto::graph_def>(bytes, "model.pb"); };
-  CHECK(
-      error_of(parse) ==
-      "model.pb: graph_def.node[2].attr[\"shape\"].shape: length 127 runs past the end (0 bytes left), at byte " +
-          std::to_string(bytes.size() - 1));
+  CHECK(error_of(parse) ==
+        "model.pb: graph_def.node[2].attr[\"shape\"].shape: length 127 runs past the end (0 bytes left), at byte " +
+            std::to_string(bytes.size() - 1));
   CHECK(error_of([] { (void)wire::parse<proto::graph_def>(unhex("0a030a01ff")); }) ==
         "graph_def.node[0].name: a string is not valid UTF-8, at byte 4");
   CHECK(error_of([] { (void)wire::parse<proto::function_def>(unhex("3a05080712018a")); }) ==
