@@ -1,4 +1,5 @@
-// docs/command-line.md: each "$ thaw …" in it prints what stands below it.
+// docs/command-line.md: each "$ thaw …" in it prints what stands below it. tools/thaw/update_docs.py
+// writes it there.
 #include <doctest/doctest.h>
 
 #include <cstdio>

@@ -149,7 +149,7 @@ model_needs needs_of(const thaw::model& m) {
   const std::string signature = needs.outputs.empty() ? std::string() : needs.outputs[0].source;
 
   pruner prune(g, ends.inputs, signature);
-  const std::vector<bool> run = prune.needed(needs.outputs);
+  needs.run = prune.needed(needs.outputs);
   for (const likely_tensor& t : ends.inputs) {
     const bool own = starts_with(t.source, "signature ") && t.source == signature;
     (own || prune.is_fed(t) ? needs.inputs : needs.other_inputs).push_back(t);
@@ -159,8 +159,8 @@ model_needs needs_of(const thaw::model& m) {
   op_counter needed(g, index), total(g, index);
   for (int n = 0; n < static_cast<int>(g.size()); ++n) {
     const auto i = static_cast<std::size_t>(n);
-    if (run[i]) needed.add(n, false);
-    if (load[i] && !run[i]) needed.add(n, true);
+    if (needs.run[i]) needed.add(n, false);
+    if (load[i] && !needs.run[i]) needed.add(n, true);
     total.add(n, false);
   }
   total.add_all_functions();

@@ -27,6 +27,7 @@ struct model_needs {
   std::vector<op_use> ops;                                       ///< for these outputs, and for loading; sorted by name
   std::vector<op_use> total;  ///< of the whole graph with its functions, the most frequent first
   std::size_t nodes = 0;      ///< that run for these outputs, functions' nodes included
+  std::vector<bool> run;      ///< by node of the graph: needed for these outputs
 };
 
 model_needs needs_of(const thaw::model& m);

@@ -26,7 +26,7 @@ constexpr std::int64_t least_weight =
     16;  // elements; smaller constants of a frozen graph are shapes, axes and the like
 
 weight make_weight(std::string name, thaw::dtype d, const thaw::shape& s, bool trainable) {
-  weight w{std::move(name), d, s, 0, 0, trainable};
+  weight w{std::move(name), d, s, 0, 0, trainable, false};
   if (s.is_fully_defined()) {
     w.values = static_cast<std::uint64_t>(s.elements());
     w.bytes = w.values * thaw::plain_size(d);
@@ -131,10 +131,10 @@ checkpoint_summary checkpoint_of(const std::string& prefix) {
 
 }  // namespace
 
-weight_totals totals_of(const std::vector<weight>& weights, bool trainable_only) {
+weight_totals totals_of(const std::vector<weight>& weights, bool weight::*only) {
   weight_totals t;
   for (const weight& w : weights) {
-    if (trainable_only && !w.trainable) continue;
+    if (only != nullptr && !(w.*only)) continue;
     ++t.count;
     t.values += w.values;
     t.bytes += w.bytes;
@@ -153,8 +153,11 @@ description describe(const model_arguments& a) {
     d.weights = constants_of(g);
     d.frozen = true;
   }
-  std::stable_sort(d.weights.begin(), d.weights.end(),
-                   [](const weight& x, const weight& y) { return x.bytes > y.bytes; });
+  for (weight& w : d.weights)
+    if (const int n = g.find(w.name); n >= 0) w.needed = d.needs.run[static_cast<std::size_t>(n)];
+  std::stable_sort(d.weights.begin(), d.weights.end(), [](const weight& x, const weight& y) {
+    return x.needed != y.needed ? x.needed : x.bytes > y.bytes;
+  });
   d.signatures = signatures_of(d.opened.model);
   d.collections = collections_of(g);
   d.checkpoint = checkpoint_of(d.opened.checkpoint);

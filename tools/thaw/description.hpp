@@ -18,12 +18,14 @@ struct weight {
   thaw::shape shape = thaw::shape::unknown();
   std::uint64_t values = 0, bytes = 0;  ///< 0 where the shape is not known
   bool trainable = false;
+  bool needed = false;  ///< for the likely outputs
 };
 struct weight_totals {
   std::size_t count = 0;
   std::uint64_t values = 0, bytes = 0;
 };
-weight_totals totals_of(const std::vector<weight>& weights, bool trainable_only);
+/// Of all, or of those for which a member (`&weight::needed`) is set.
+weight_totals totals_of(const std::vector<weight>& weights, bool weight::*only = nullptr);
 
 struct signature_summary {
   std::string key, method;
@@ -50,7 +52,7 @@ struct description {
   opened_model opened;
   model_needs needs;
   std::vector<std::string> defaults;  ///< of needs.inputs: the value when nothing is fed ("1", "its own"), or ""
-  std::vector<weight> weights;        ///< largest first
+  std::vector<weight> weights;        ///< those that are needed first, then largest first
   bool frozen = false;                ///< the weights are constants
   std::vector<signature_summary> signatures;
   std::vector<collection_content> collections;

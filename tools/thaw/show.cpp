@@ -10,8 +10,9 @@
 #include "description.hpp"
 #include "show_json.hpp"
 #include "table.hpp"
-#include "thaw/bundle/prefix.hpp"
+#include "thaw/bundle/resolve.hpp"
 #include "thaw/core/path.hpp"
+#include "thaw/meta/locate.hpp"
 #include "values.hpp"
 
 namespace tool {
@@ -68,19 +69,21 @@ class page {
     text_ += t.to_string(s_);
   }
   std::string checkpoint_facts(const checkpoint_summary& c) const {
-    std::string facts = printable(thaw::file_name_of(c.prefix)) + ": " + (c.v1 ? "V1" : "V2") + ", " +
+    const std::string name = printable(thaw::file_name_of(c.prefix));
+    std::string facts = (name.empty() ? "(no name)" : name) + ": " + (c.v1 ? "V1" : "V2") + ", " +
                         count_of(c.tensors, "tensor") + ", " + byte_size(c.bytes);
     std::vector<std::string> others;
-    for (const std::string& name : c.kept)
-      if (name != thaw::file_name_of(c.prefix)) others.push_back(printable(name));
+    for (const std::string& kept : c.kept)
+      if (kept != thaw::file_name_of(c.prefix)) others.push_back(printable(kept));
     if (!others.empty()) facts += "; kept besides: " + fit_list(others, room(columns(facts) + 30));
     return facts;
   }
 
   static cell what(const thaw::likely_tensor& t, const std::string& fallback) {
-    std::string why = t.source;
-    if (!t.usual.empty()) why += "; usually " + t.usual + " for inference";
-    if (!fallback.empty()) why += "; default " + fallback;
+    std::string why;
+    if (!t.usual.empty()) why += "usually " + t.usual + " for inference; ";
+    if (!fallback.empty()) why += "default " + fallback + "; ";
+    why += t.source;
     return {printable(why), style::dim};
   }
   void end_table(std::string_view title, const std::vector<thaw::likely_tensor>& list,
@@ -152,14 +155,15 @@ class page {
 
   void weights() {
     if (d_.weights.empty()) return;
-    const weight_totals all = totals_of(d_.weights, false), trained = totals_of(d_.weights, true);
+    const weight_totals all = totals_of(d_.weights), trained = totals_of(d_.weights, &weight::trainable),
+                        needed = totals_of(d_.weights, &weight::needed);
     std::string totals =
         with_commas(all.count) + " with " + count_of(all.values, "value") + ", " + byte_size(all.bytes);
-    if (trained.count == all.count)
-      totals += ", all trainable";
-    else if (trained.count != 0)
-      totals += "; " + with_commas(trained.count) + " trainable with " + count_of(trained.values, "value") + ", " +
-                byte_size(trained.bytes);
+    const auto add = [&](std::string_view what, const weight_totals& t) {
+      totals.append("; ").append(what).append(" " + with_commas(t.count) + " (" + byte_size(t.bytes) + ")");
+    };
+    if (trained.count != 0) add("trainable", trained);
+    if (needed.count != all.count) add("needed", needed);
     heading(d_.frozen ? "Constants" : "Variables", totals);
     const bool mixed = trained.count != 0 && trained.count != all.count;
     table t(2, 0);
@@ -169,7 +173,10 @@ class page {
              std::string(thaw::numpy_name(w.dtype)),
              w.shape.to_string(),
              {w.bytes == 0 ? "" : byte_size(w.bytes), style::normal, true},
-             {mixed && !w.trainable ? "not trainable" : "", style::dim}});
+             {!w.needed               ? "not needed"
+              : mixed && !w.trainable ? "not trainable"
+                                      : "",
+              style::dim}});
     }
     text_ += t.to_string(s_);
     rest(d_.weights.size() - std::min(d_.weights.size(), most_weights));
@@ -229,6 +236,21 @@ class page {
   std::string text_;
 };
 
+template <class F>
+bool succeeds(const F& f) {
+  try {
+    (void)f();
+    return true;
+  } catch (const thaw::error&) {
+    return false;
+  }
+}
+/// A checkpoint, but no graph beside it.
+bool has_only_values(const std::string& path) {
+  return !succeeds([&] { return thaw::locate_model(path); }) &&
+         succeeds([&] { return thaw::bundle::resolve_checkpoint(path); });
+}
+
 }  // namespace
 
 std::string show(const show_arguments& a, const screen& s) {
@@ -236,8 +258,7 @@ std::string show(const show_arguments& a, const screen& s) {
   try {
     d = describe(a.model);
   } catch (const thaw::error& e) {
-    // A checkpoint without a graph has something to show, too.
-    if (e.code() != thaw::code::not_found || a.json || !thaw::bundle::find_checkpoint(a.model.path)) throw;
+    if (e.code() != thaw::code::not_found || a.json || !has_only_values(a.model.path)) throw;
     inspect_arguments values;
     values.checkpoint = a.model.path;
     return wrapped(paint(s, style::warning, "values only: " + printable(e.message())), s.width, 2) + inspect(values, s);

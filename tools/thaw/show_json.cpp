@@ -94,6 +94,7 @@ std::string show_json(const description& d) {
   document[d.frozen ? "constants" : "variables"] = json::array();
   for (const weight& w : d.weights) {
     json item = {{"name", w.name}, {"dtype", type_json(w.dtype)}, {"shape", shape_json(w.shape)}, {"bytes", w.bytes}};
+    item["needed"] = w.needed;
     if (!d.frozen) item["trainable"] = w.trainable;
     document[d.frozen ? "constants" : "variables"].push_back(std::move(item));
   }

@@ -13,10 +13,8 @@ PROMPT = '    $ thaw '
 
 def output_of(program, arguments):
     env = {k: v for k, v in os.environ.items() if k != 'COLUMNS'}
-    return subprocess.run('"$0" ' + arguments, shell=True, executable='/bin/sh', check=True, text=True, cwd=ROOT, env=env,
-                          stdout=subprocess.PIPE) if False else subprocess.run(
-        ['/bin/sh', '-c', '"$0" ' + arguments, program], check=True, text=True, cwd=ROOT, env=env,
-        stdout=subprocess.PIPE).stdout
+    return subprocess.run(['/bin/sh', '-c', '"$0" ' + arguments, program], check=True, text=True, cwd=ROOT, env=env,
+                          stdout=subprocess.PIPE).stdout
 
 
 def main():
