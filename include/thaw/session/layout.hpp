@@ -144,6 +144,10 @@ class layout {
   void settle_aliases() {
     std::vector<plan_step> kept;
     for (const plan_step& s : p_.steps) {
+      if (s.outs == 0) {
+        kept.push_back(s);
+        continue;
+      }
       const std::uint32_t out = p_.operands[s.out];
       if (is_alias(s) && s.infer == nullptr && root(out).where == storage::arena) {
         p_.slots[out].where = storage::arena;
