@@ -122,6 +122,7 @@ class layout {
     std::vector<std::uint32_t> owners;
     for (std::uint32_t i = 0; i < p_.slots.size(); ++i) {
       const plan_slot& s = p_.slots[i];
+      if (s.where == storage::owned) p_.owned_bytes += bytes_of(s);
       if (s.where != storage::arena || s.root != i) continue;
       buffers.push_back({bytes_of(s), s.first, s.last, 0});
       owners.push_back(i);
@@ -135,9 +136,10 @@ class layout {
   static std::size_t bytes_of(const plan_slot& s) {
     constexpr std::uint64_t most = std::uint64_t{1} << 46;  // far above any memory, far below overflow of a sum
     const auto n = static_cast<std::uint64_t>(s.shape.elements());
-    if (n > most / plain_size(s.type))
+    const std::uint64_t size = element_size(s.type);
+    if (n > most / size)
       fail(code::resource_exhausted, "an intermediate value of shape ", s.shape, " does not fit memory");
-    return static_cast<std::size_t>(n) * plain_size(s.type);
+    return static_cast<std::size_t>(n * size);
   }
 
   /// Aliases of the arena and of constants are settled with the frame; others are made when the step runs.

@@ -69,7 +69,7 @@ struct plan {
   std::vector<plan_variable> variables;
   std::vector<std::unique_ptr<node_info>> nodes;
   std::vector<std::shared_ptr<void>> states;
-  std::size_t arena_bytes = 0;
+  std::size_t arena_bytes = 0, owned_bytes = 0;
 
   /// Every variable is as it was when the plan was made.
   bool is_current() const noexcept {

@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -113,6 +114,18 @@ class session {
 
   THAW_LAZY std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
                                         std::size_t feed_count) {
+#if THAW_EXCEPTIONS
+    try {
+      return run_now(fetches, fetch_count, feeds, feed_count);
+    } catch (const std::bad_alloc&) {
+      fail(code::resource_exhausted, "the run needs more memory than there is");
+    }
+#else
+    return run_now(fetches, fetch_count, feeds, feed_count);
+#endif
+  }
+  THAW_LAZY std::vector<tensor> run_now(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                        std::size_t feed_count) {
     state& s = *state_;
     const flush_denormals flush;
     const std::shared_ptr<session_detail::kept_plan> kept =
@@ -198,9 +211,9 @@ std::shared_ptr<session_detail::kept_plan> session::plan_for(session_detail::pla
   auto kept = std::make_shared<session_detail::kept_plan>();
   session_detail::planner<> planner(s.g, s.ops, s.resources, s.sources);
   kept->p = planner.make(request);
-  if (s.options.memory_limit != 0 && kept->p->arena_bytes > s.options.memory_limit)
-    fail(code::resource_exhausted, "the run needs ", kept->p->arena_bytes,
-         " bytes for intermediate values; the limit is ", s.options.memory_limit);
+  const std::size_t bytes = kept->p->arena_bytes + kept->p->owned_bytes;
+  if (s.options.memory_limit != 0 && bytes > s.options.memory_limit)
+    fail(code::resource_exhausted, "the run needs ", bytes, " bytes for values; the limit is ", s.options.memory_limit);
   kept->request = std::move(request);
   if (s.plans.size() >= s.options.plans_kept && !s.plans.empty()) s.plans.erase(s.plans.begin());
   s.plans.push_back(kept);

@@ -26,6 +26,10 @@ class tensor_array final : public resource_base {
   };
   tensor_array(options o, std::int32_t size) : options_(std::move(o)), elements_(static_cast<std::size_t>(size)) {}
 
+  /// What a list of n elements takes, without their values.
+  static std::uint64_t bytes_for(std::int64_t n) noexcept {
+    return n < 0 ? 0 : static_cast<std::uint64_t>(n) * sizeof(element);
+  }
   dtype type() const noexcept { return options_.type; }
   std::int64_t size() const noexcept { return static_cast<std::int64_t>(elements_.size()); }
   const thaw::shape& element_shape() const noexcept { return options_.element; }
@@ -108,6 +112,7 @@ struct TensorArrayV3 {
   static void run(run_context& c) {
     const auto size = c.input(0).scalar<std::int32_t>();
     if (size < 0) fail(code::invalid_argument, "Size should be >= 0, it is ", size);
+    c.resources().check_memory(detail::tensor_array::bytes_for(size));
     *c.out<resource_handle>(0) = std::make_shared<detail::tensor_array>(c.state<detail::tensor_array::options>(), size);
     *c.out<float>(1) = 0;
   }
@@ -123,7 +128,9 @@ struct TensorArrayWriteV3 {
     c.output(0, shape{});
   }
   static void run(run_context& c) {
-    detail::array_of(c).write(c.input(1).scalar<std::int32_t>(), c.input(2));
+    const auto i = c.input(1).scalar<std::int32_t>();
+    c.resources().check_memory(detail::tensor_array::bytes_for(std::int64_t{i} + 1));
+    detail::array_of(c).write(i, c.input(2));
     *c.out<float>(0) = 0;
   }
 };
@@ -210,6 +217,7 @@ struct TensorArrayScatterV3 {
     if (value.shape()[0] != n)
       fail(code::invalid_argument, "Expected len(indices) == values.shape[0], but saw: ", n, " vs. ", value.shape()[0]);
     const shape row(value.shape().begin() + 1, value.shape().end());
+    for (const std::int64_t i : indices) c.resources().check_memory(detail::tensor_array::bytes_for(i + 1));
     for (std::int64_t i = 0; i < n; ++i) {
       tensor element(value.dtype(), row);
       element.copy_elements(0, value, i * element.elements(), element.elements());
