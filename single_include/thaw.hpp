@@ -7356,10 +7356,14 @@ inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes)
 // ---- thaw/proto.hpp
 // proto: TensorFlow's messages as plain structs, each with one table of its fields.
 //
-// May include: core, wire. One file for each of TensorFlow's .proto files, with the same name; start reading at node_def.hpp
-// and attr_value.hpp. A message `tensorflow.NodeDef` is `proto::node_def`, `AttrValue.ListValue` is
-// `proto::attr_value::list_value`. Members are named as in the .proto file, with `_` behind C++ keywords; a nested type that has
-// the name of a member is called `…_type`. How a message is written down is told in thaw/wire/field.hpp.
+// May include: core, wire. One file for each of TensorFlow's .proto files, with the same name; start reading at
+// node_def.hpp and attr_value.hpp. The message `tensorflow.NodeDef` is `proto::node_def`, `AttrValue.ListValue` is
+// `proto::attr_value::list_value`. Members are named as in the .proto file; a nested type that has the name of a member
+// is called `…_type`. How a message is written down is told in thaw/wire/field.hpp and docs/add-a-message.md.
+//
+// Beside the messages: lookup.hpp finds parts by name, attr_make.hpp makes attributes, tensor_convert.hpp,
+// tensor_make.hpp and shape_convert.hpp turn messages into thaw::tensor and thaw::shape and back. Reading and writing
+// (wire::parse, wire::serialize, wire::to_text, …) is in thaw/wire.hpp.
 
 // ---- thaw/bundle/crc32c.hpp
 // CRC-32C (Castagnoli), the checksum of every block and tensor of a checkpoint, and its masked form.
@@ -11083,6 +11087,19 @@ class variable final : public resource_base {
 /// here: handles are looked up when planning.
 class session_resources {
  public:
+  explicit session_resources(std::size_t memory_limit = 0) noexcept : memory_limit_(memory_limit) {}
+
+  /// Throws resource_exhausted when `bytes` for one value (or for scratch) are more than the session's limit.
+  void check_memory(std::uint64_t bytes) const {
+    if (memory_limit_ != 0 && bytes > memory_limit_)
+      fail(code::resource_exhausted, "a value needs ", bytes, " bytes; the session's memory limit is ", memory_limit_);
+  }
+  void check_memory(thaw::dtype d, const thaw::shape& s) const {
+    if (memory_limit_ == 0) return;
+    const auto n = static_cast<std::uint64_t>(s.elements()), size = static_cast<std::uint64_t>(element_size(d));
+    check_memory(n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+  }
+
   /// The resource of that name, made by `make()` (a shared_ptr<T>) when it is not there.
   template <class T, class Make>
   std::shared_ptr<T> get(std::string_view container, std::string_view name, Make&& make) {
@@ -11102,6 +11119,7 @@ class session_resources {
   }
 
  private:
+  const std::size_t memory_limit_;
   std::mutex mutex_;
   std::unordered_map<std::string, resource_handle> by_name_;
 };
@@ -11273,6 +11291,7 @@ class run_context : public op_context {
   /// For an output whose shape `infer` left unknown. Storage of the last run is used again when nobody else has it.
   THAW_LAZY tensor& allocate(std::size_t i, shape s) const {
     tensor& t = output(i);
+    resources_->check_memory(output_dtype(i), s);
     if (t.is_unique() && t.dtype() == output_dtype(i) && t.elements() == s.elements())
       t.reset_shape(std::move(s));
     else
@@ -11290,6 +11309,7 @@ class run_context : public op_context {
   bool has_state() const noexcept { return state_ != nullptr; }
   template <class T>
   T* scratch(std::size_t count) const {
+    resources_->check_memory(count * sizeof(T));
     return static_cast<T*>(scratch_->get(count * sizeof(T)));
   }
   session_resources& resources() const noexcept { return *resources_; }
@@ -18370,6 +18390,10 @@ class tensor_array final : public resource_base {
   };
   tensor_array(options o, std::int32_t size) : options_(std::move(o)), elements_(static_cast<std::size_t>(size)) {}
 
+  /// What a list of n elements takes, without their values.
+  static std::uint64_t bytes_for(std::int64_t n) noexcept {
+    return n < 0 ? 0 : static_cast<std::uint64_t>(n) * sizeof(element);
+  }
   dtype type() const noexcept { return options_.type; }
   std::int64_t size() const noexcept { return static_cast<std::int64_t>(elements_.size()); }
   const thaw::shape& element_shape() const noexcept { return options_.element; }
@@ -18452,6 +18476,7 @@ struct TensorArrayV3 {
   static void run(run_context& c) {
     const auto size = c.input(0).scalar<std::int32_t>();
     if (size < 0) fail(code::invalid_argument, "Size should be >= 0, it is ", size);
+    c.resources().check_memory(detail::tensor_array::bytes_for(size));
     *c.out<resource_handle>(0) = std::make_shared<detail::tensor_array>(c.state<detail::tensor_array::options>(), size);
     *c.out<float>(1) = 0;
   }
@@ -18467,7 +18492,9 @@ struct TensorArrayWriteV3 {
     c.output(0, shape{});
   }
   static void run(run_context& c) {
-    detail::array_of(c).write(c.input(1).scalar<std::int32_t>(), c.input(2));
+    const auto i = c.input(1).scalar<std::int32_t>();
+    c.resources().check_memory(detail::tensor_array::bytes_for(std::int64_t{i} + 1));
+    detail::array_of(c).write(i, c.input(2));
     *c.out<float>(0) = 0;
   }
 };
@@ -18554,6 +18581,7 @@ struct TensorArrayScatterV3 {
     if (value.shape()[0] != n)
       fail(code::invalid_argument, "Expected len(indices) == values.shape[0], but saw: ", n, " vs. ", value.shape()[0]);
     const shape row(value.shape().begin() + 1, value.shape().end());
+    for (const std::int64_t i : indices) c.resources().check_memory(detail::tensor_array::bytes_for(i + 1));
     for (std::int64_t i = 0; i < n; ++i) {
       tensor element(value.dtype(), row);
       element.copy_elements(0, value, i * element.elements(), element.elements());
@@ -21960,7 +21988,7 @@ struct plan {
   std::vector<plan_variable> variables;
   std::vector<std::unique_ptr<node_info>> nodes;
   std::vector<std::shared_ptr<void>> states;
-  std::size_t arena_bytes = 0;
+  std::size_t arena_bytes = 0, owned_bytes = 0;
 
   /// Every variable is as it was when the plan was made.
   bool is_current() const noexcept {
@@ -22036,19 +22064,21 @@ THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
 }
 
 /// Before `run`: gives the outputs storage where the plan could not, or where somebody still holds it.
-THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f) {
+THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f, const session_resources& r) {
   if (step.infer != nullptr) infer_now(p, step, f);
   for (std::uint32_t i = 0; i < step.outs; ++i) {
     const std::uint32_t slot = p.operands[step.out + i];
     if (p.slots[slot].where == storage::owned) allocate_now(f.values[slot], p.slots[slot].type, p.slots[slot].shape);
-    if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined())
+    if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined()) {
+      r.check_memory(p.slots[slot].type, f.out_shapes[i]);
       allocate_now(f.values[slot], p.slots[slot].type, std::move(f.out_shapes[i]));
+    }
   }
 }
 
 THAW_LAZY void run_step(const plan& p, const plan_step& step, frame& f, session_resources& r) {
   if (step.run == nullptr) return run_alias(p, step, f);
-  if (step.makes_outputs) make_outputs(p, step, f);
+  if (step.makes_outputs) make_outputs(p, step, f, r);
   run_context c(*step.node, f.values.data(), p.operands.data() + step.in, p.operands.data() + step.out, step.state,
                 f.scratch, r);
   step.run(c);
@@ -22258,6 +22288,7 @@ class layout {
     std::vector<std::uint32_t> owners;
     for (std::uint32_t i = 0; i < p_.slots.size(); ++i) {
       const plan_slot& s = p_.slots[i];
+      if (s.where == storage::owned) p_.owned_bytes += bytes_of(s);
       if (s.where != storage::arena || s.root != i) continue;
       buffers.push_back({bytes_of(s), s.first, s.last, 0});
       owners.push_back(i);
@@ -22271,15 +22302,20 @@ class layout {
   static std::size_t bytes_of(const plan_slot& s) {
     constexpr std::uint64_t most = std::uint64_t{1} << 46;  // far above any memory, far below overflow of a sum
     const auto n = static_cast<std::uint64_t>(s.shape.elements());
-    if (n > most / plain_size(s.type))
+    const std::uint64_t size = element_size(s.type);
+    if (n > most / size)
       fail(code::resource_exhausted, "an intermediate value of shape ", s.shape, " does not fit memory");
-    return static_cast<std::size_t>(n) * plain_size(s.type);
+    return static_cast<std::size_t>(n * size);
   }
 
   /// Aliases of the arena and of constants are settled with the frame; others are made when the step runs.
   void settle_aliases() {
     std::vector<plan_step> kept;
     for (const plan_step& s : p_.steps) {
+      if (s.outs == 0) {
+        kept.push_back(s);
+        continue;
+      }
       const std::uint32_t out = p_.operands[s.out];
       if (is_alias(s) && s.infer == nullptr && root(out).where == storage::arena) {
         p_.slots[out].where = storage::arena;
@@ -22799,8 +22835,10 @@ class planner {
     for (std::size_t i = 0; i < in_shapes.size(); ++i)  // an op that reads only shapes gets no bytes
       values.push_back(in_values[i] != nullptr ? *in_values[i]
                                                : tensor::view(info.inputs[i], in_shapes[i], nullptr, nullptr));
-    for (std::size_t i = 0; i < out_shapes.size(); ++i)
+    for (std::size_t i = 0; i < out_shapes.size(); ++i) {
+      if (out_shapes[i].is_fully_defined()) resources_.check_memory(info.slot_dtype(i), out_shapes[i]);
       values.push_back(out_shapes[i].is_fully_defined() ? tensor(info.slot_dtype(i), out_shapes[i]) : tensor());
+    }
     for (std::size_t i = 0; i < values.size(); ++i) slots.push_back(static_cast<std::uint32_t>(i));
     std::shared_ptr<void> state;
     if (op.prepare != nullptr) {
@@ -22844,7 +22882,8 @@ namespace thaw {
 
 /// How a session works.
 struct session_options {
-  /// The most bytes that the intermediate values of one run may take; 0: no limit.
+  /// The most bytes that a run may ask for at once: for all intermediate values whose sizes are known when planning,
+  /// for each other value, and for scratch. 0: no limit.
   std::size_t memory_limit = 0;
   /// How many plans (one for each combination of feeds, fetches and fed shapes) are kept; the oldest goes first.
   std::size_t plans_kept = 32;
@@ -22922,7 +22961,7 @@ class session {
  private:
   struct state {
     state(thaw::graph graph_, const op_index& ops_, session_options options_)
-        : g(std::move(graph_)), ops(ops_), options(options_) {}
+        : g(std::move(graph_)), ops(ops_), options(options_), resources(options_.memory_limit) {}
     thaw::graph g;
     const op_index& ops;
     session_options options;
@@ -22933,6 +22972,18 @@ class session {
   };
 
   THAW_LAZY std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                        std::size_t feed_count) {
+#if THAW_EXCEPTIONS
+    try {
+      return run_now(fetches, fetch_count, feeds, feed_count);
+    } catch (const std::bad_alloc&) {
+      fail(code::resource_exhausted, "the run needs more memory than there is");
+    }
+#else
+    return run_now(fetches, fetch_count, feeds, feed_count);
+#endif
+  }
+  THAW_LAZY std::vector<tensor> run_now(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
                                         std::size_t feed_count) {
     state& s = *state_;
     const flush_denormals flush;
@@ -23019,9 +23070,9 @@ std::shared_ptr<session_detail::kept_plan> session::plan_for(session_detail::pla
   auto kept = std::make_shared<session_detail::kept_plan>();
   session_detail::planner<> planner(s.g, s.ops, s.resources, s.sources);
   kept->p = planner.make(request);
-  if (s.options.memory_limit != 0 && kept->p->arena_bytes > s.options.memory_limit)
-    fail(code::resource_exhausted, "the run needs ", kept->p->arena_bytes,
-         " bytes for intermediate values; the limit is ", s.options.memory_limit);
+  const std::size_t bytes = kept->p->arena_bytes + kept->p->owned_bytes;
+  if (s.options.memory_limit != 0 && bytes > s.options.memory_limit)
+    fail(code::resource_exhausted, "the run needs ", bytes, " bytes for values; the limit is ", s.options.memory_limit);
   kept->request = std::move(request);
   if (s.plans.size() >= s.options.plans_kept && !s.plans.empty()) s.plans.erase(s.plans.begin());
   s.plans.push_back(kept);
