@@ -11,7 +11,8 @@
 #include "thaw/core/config.hpp"
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include <nmmintrin.h>
+#include <wmmintrin.h>
 #endif
 
 namespace thaw::bundle {

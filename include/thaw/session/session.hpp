@@ -51,13 +51,14 @@ THAW_LAZY bool same_request(const plan_request& a, const plan_request& b) {
 }  // namespace session_detail
 
 namespace session_detail {
-/// The index of a set; of `void`, that of the standard set, as session/standard.hpp says.
+/// The set itself; for `void`, the standard set, as session/standard.hpp says. A type, because a function that is not a
+/// template would compile the standard ops into every program that includes them.
 template <class Set>
-const op_index& index_or_standard() {
-  return index_of<Set>();
-}
+struct set_or_standard {
+  using type = Set;
+};
 template <>
-const op_index& index_or_standard<void>();
+struct set_or_standard<void>;
 }  // namespace session_detail
 
 /// Runs a graph. `run` may be called from several threads at once. Variables belong to the session: restore a
@@ -75,7 +76,7 @@ class session {
   /// is used.
   template <class Set = void>
   explicit session(thaw::graph g, session_options options = {})
-      : session(std::move(g), session_detail::index_or_standard<Set>(), options) {}
+      : session(std::move(g), index_of<typename session_detail::set_or_standard<Set>::type>(), options) {}
 
   const thaw::graph& graph() const noexcept { return state_->g; }
   const op_index& ops() const noexcept { return state_->ops; }

@@ -7,8 +7,8 @@
 namespace thaw::session_detail {
 
 template <>
-inline const op_index& index_or_standard<void>() {
-  return index_of<ops::standard>();
-}
+struct set_or_standard<void> {
+  using type = ops::standard;
+};
 
 }  // namespace thaw::session_detail
