@@ -18,14 +18,14 @@
 namespace thaw::bundle {
 
 /// The CRC-32C of the bytes that gave `crc` followed by `n` bytes at `data`. The CRC of no bytes is 0.
-std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept;
-inline std::uint32_t crc32c_extend(std::uint32_t crc, std::string_view bytes) noexcept {
+THAW_LAZY std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept;
+THAW_LAZY std::uint32_t crc32c_extend(std::uint32_t crc, std::string_view bytes) noexcept {
   return crc32c_extend(crc, bytes.data(), bytes.size());
 }
 inline std::uint32_t crc32c(std::string_view bytes) noexcept { return crc32c_extend(0, bytes.data(), bytes.size()); }
 
 /// Copies `n` bytes and returns the extended CRC of them, going through memory once. The areas must not overlap.
-std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept;
+THAW_LAZY std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept;
 
 /// The stored form: a CRC over bytes that contain CRCs would be weak, so they are rotated and offset
 /// (tsl/lib/hash/crc32c.h).
@@ -145,7 +145,7 @@ inline constexpr crc32c_variant crc32c_variants[] = {
 #endif
     {"portable", &crc32c_portable, []() noexcept { return true; }},
 };
-inline const crc32c_variant& best_crc32c() noexcept {
+THAW_LAZY const crc32c_variant& best_crc32c() noexcept {
   static const crc32c_variant* const best = [] {
     const crc32c_variant* v = crc32c_variants;
     while (!v->supported()) ++v;
@@ -156,11 +156,13 @@ inline const crc32c_variant& best_crc32c() noexcept {
 
 }  // namespace detail
 
-inline std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept {
+template <class>
+std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept {
   return detail::best_crc32c().extend(crc, data, n);
 }
 
-inline std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept {
+template <class>
+std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept {
   constexpr std::size_t piece = 3 * 4096;  // stays in the first-level cache between the two passes
   const auto extend = detail::best_crc32c().extend;
   auto* out = static_cast<unsigned char*>(to);

@@ -20,7 +20,7 @@ namespace thaw::bundle::detail {
 using named_entry = std::pair<std::string, proto::bundle_entry_proto>;
 
 /// The bytes of an index; sorts the entries.
-inline std::string make_index(const proto::bundle_header_proto& header, std::vector<named_entry>& entries) {
+THAW_LAZY std::string make_index(const proto::bundle_header_proto& header, std::vector<named_entry>& entries) {
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   table_writer table;
   table.add("", wire::serialize(header));
@@ -29,7 +29,7 @@ inline std::string make_index(const proto::bundle_header_proto& header, std::vec
 }
 
 /// All data files that lie under a prefix.
-inline std::vector<std::string> data_files(const std::string& prefix) {
+THAW_LAZY std::vector<std::string> data_files(const std::string& prefix) {
   std::vector<std::string> found;
   const std::string start = concat(file_name_of(prefix), ".data-");
   for (const std::string& name : names_beside(prefix))
@@ -46,7 +46,7 @@ inline std::vector<std::string> data_files(const std::string& prefix) {
 struct shard_names {
   std::int64_t first = 0, total = 1;
 };
-inline shard_names free_shard_names(const std::string& prefix, std::int64_t count) {
+THAW_LAZY shard_names free_shard_names(const std::string& prefix, std::int64_t count) {
   shard_names n{0, count};
   if (!path_exists(index_file_name(prefix))) return n;
   const std::vector<std::string> taken = data_files(prefix);
@@ -62,7 +62,7 @@ inline shard_names free_shard_names(const std::string& prefix, std::int64_t coun
 }
 
 /// After the new index is in place: what the old one referred to.
-inline void remove_stale_data(const std::string& prefix, shard_names keep) {
+THAW_LAZY void remove_stale_data(const std::string& prefix, shard_names keep) {
   for (const std::string& path : data_files(prefix)) {
     bool used = false;
     for (std::int64_t k = keep.first; k < keep.total; ++k) used = used || path == data_file_name(prefix, k, keep.total);

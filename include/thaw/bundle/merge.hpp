@@ -25,8 +25,8 @@ namespace thaw::bundle {
 /// and deleted (core/util/tensor_bundle, MergeBundles). With `delete_old_dirs`, their directories go, too, if empty.
 /// Everything is read and checked before anything is renamed. Throws not_found for a missing part, invalid_argument for
 /// a tensor in two of them ("Duplicate tensor keyed by …") or parts that cannot go together.
-void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
-                          bool delete_old_dirs = true);
+THAW_LAZY void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
+                                    bool delete_old_dirs = true);
 
 namespace detail {
 
@@ -38,7 +38,7 @@ class bundle_merger {
     with_context([&] { add_all(index, prefix); }, [&] { return path; });
   }
 
-  void write(const std::string& destination) {
+  THAW_LAZY void write(const std::string& destination) {
     const shard_names names = free_shard_names(destination, static_cast<std::int64_t>(files_.size()));
     header_.num_shards = static_cast<std::int32_t>(names.total);
     for (auto& [key, entry] : entries_) entry.shard_id += static_cast<std::int32_t>(names.first);
@@ -68,7 +68,7 @@ class bundle_merger {
   }
 
  private:
-  void add_all(const table& index, const std::string& prefix) {
+  THAW_LAZY void add_all(const table& index, const std::string& prefix) {
     std::int64_t shards = -1;
     index.for_each([&](std::string_view key, std::string_view value, const std::shared_ptr<const void>&) {
       if (shards < 0) {
@@ -82,7 +82,7 @@ class bundle_merger {
     if (shards < 0) fail(code::data_loss, "the index has no header");
   }
 
-  std::int64_t read_header(std::string_view key, std::string_view value) {
+  THAW_LAZY std::int64_t read_header(std::string_view key, std::string_view value) {
     if (!key.empty()) fail(code::data_loss, "the index has no header");
     const auto h = wire::parse<proto::bundle_header_proto>(value, "the header of the index");
     check_version(*h.version, "the header of the index");
@@ -129,8 +129,9 @@ class bundle_merger {
 };
 }  // namespace detail
 
-inline void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
-                                 bool delete_old_dirs) {
+template <class>
+void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
+                          bool delete_old_dirs) {
   if (prefixes.empty()) fail(code::invalid_argument, "no checkpoints to merge into ", destination);
   detail::bundle_merger merger;
   for (const std::string& prefix : prefixes) merger.read(prefix);

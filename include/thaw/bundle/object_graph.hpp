@@ -21,14 +21,15 @@ namespace thaw::bundle {
 inline constexpr std::string_view object_graph_key = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
 /// The objects of an object-based checkpoint; an empty graph for others. Throws as `checkpoint_reader::read`.
-proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
+THAW_LAZY proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
 
 /// From the names of variables to the keys of their values (python/checkpoint, object_graph_key_mapping), so that a
 /// graph that restores by name can read an object-based checkpoint. Names that stand for several keys are left out:
 /// TensorFlow takes the last, which may be a wrong one.
-std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
+THAW_LAZY std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
 
-inline proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader) {
+template <class>
+proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader) {
   const checkpoint_entry* entry = reader.find(object_graph_key);
   if (entry == nullptr) return {};
   const tensor t = reader.read(object_graph_key);
@@ -37,7 +38,8 @@ inline proto::trackable_object_graph read_object_graph(const checkpoint_reader& 
       [&] { return concat(reader.prefix(), ": tensor ", object_graph_key); });
 }
 
-inline std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader) {
+template <class>
+std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader) {
   std::unordered_map<std::string, std::string> keys;
   std::unordered_set<std::string> ambiguous;
   for (const auto& node : read_object_graph(reader).nodes)

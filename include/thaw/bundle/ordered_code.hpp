@@ -13,9 +13,11 @@
 #include <string>
 #include <string_view>
 
+#include "thaw/core/config.hpp"
+
 namespace thaw::bundle {
 
-inline void append_ordered_number(std::string& to, std::uint64_t n) {
+THAW_LAZY void append_ordered_number(std::string& to, std::uint64_t n) {
   char bytes[8];
   std::size_t used = 0;
   for (; n != 0; n >>= 8) bytes[used++] = static_cast<char>(n & 0xffu);
@@ -23,7 +25,7 @@ inline void append_ordered_number(std::string& to, std::uint64_t n) {
   while (used != 0) to.push_back(bytes[--used]);
 }
 
-inline void append_ordered_string(std::string& to, std::string_view s) {
+THAW_LAZY void append_ordered_string(std::string& to, std::string_view s) {
   for (const char c : s) {
     to.push_back(c);
     if (c == '\0') to.push_back('\xff');
@@ -32,7 +34,7 @@ inline void append_ordered_string(std::string& to, std::string_view s) {
   to.append("\0\1", 2);
 }
 
-inline void append_ordered_signed(std::string& to, std::int64_t value) {
+THAW_LAZY void append_ordered_signed(std::string& to, std::int64_t value) {
   const bool negative = value < 0;
   std::uint64_t magnitude = static_cast<std::uint64_t>(negative ? ~value : value);
   std::size_t n = 1;

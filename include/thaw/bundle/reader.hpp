@@ -41,31 +41,31 @@ class checkpoint_reader {
   /// `path` may be a prefix ("dir/model.ckpt"), any of a checkpoint's files (.index, .meta, .data-…, V1), the pattern
   /// of a sharded V1 checkpoint, a directory or its `checkpoint` file (the latest checkpoint), a SavedModel's
   /// directory.
-  static checkpoint_reader open(const std::string& path, reader_options options = {});
+  THAW_LAZY static checkpoint_reader open(const std::string& path, reader_options options = {});
   /// From memory: `files` named as they would be on a disk, `prefix` as in `open`; with "", that of the only .index.
   /// Tensors share ownership with the files; those of files without an owner are copies.
-  static checkpoint_reader open_memory(std::vector<memory_file> files, std::string prefix = {},
-                                       reader_options options = {});
+  THAW_LAZY static checkpoint_reader open_memory(std::vector<memory_file> files, std::string prefix = {},
+                                                 reader_options options = {});
 
   /// What is inside, sorted by name.
   const std::vector<checkpoint_entry>& entries() const noexcept { return state_->entries; }
   bool contains(std::string_view name) const noexcept { return position(name) != npos; }
   /// The entry, or null.
-  const checkpoint_entry* find(std::string_view name) const noexcept;
+  THAW_LAZY const checkpoint_entry* find(std::string_view name) const noexcept;
   /// Up to `n` names that may have been meant.
-  std::vector<std::string> nearest(std::string_view name, std::size_t n = 3) const;
+  THAW_LAZY std::vector<std::string> nearest(std::string_view name, std::size_t n = 3) const;
 
   /// A whole tensor; parts of partitioned variables are put together. It must not be written to: it may be a view of
   /// the file.
   tensor read(std::string_view name) const;
   /// A part, as the `shape_and_slices` of a RestoreV2 op say; only the stored parts that it touches are read.
-  tensor read_slice(std::string_view name, const slice_spec& spec) const;
-  tensor read_slice(std::string_view name, std::string_view shape_and_slice) const {
+  THAW_LAZY tensor read_slice(std::string_view name, const slice_spec& spec) const;
+  THAW_LAZY tensor read_slice(std::string_view name, std::string_view shape_and_slice) const {
     return read_slice(name, parse_slice_spec(shape_and_slice));
   }
 
   /// Reads everything with all checksums. Throws one error that lists all damaged tensors, with the code of the first.
-  void verify() const;
+  THAW_LAZY void verify() const;
 
   bool is_v1() const noexcept { return state_->v1; }
   /// As TensorFlow takes it; of a sharded V1 checkpoint the pattern.
@@ -81,11 +81,11 @@ class checkpoint_reader {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
   static checkpoint_reader make(checkpoint_files found, detail::file_set files, reader_options options);
-  std::size_t position(std::string_view name) const noexcept;
-  const detail::stored_tensor& stored(std::string_view name) const;
+  THAW_LAZY std::size_t position(std::string_view name) const noexcept;
+  THAW_LAZY const detail::stored_tensor& stored(std::string_view name) const;
   template <class F>
   decltype(auto) with_tensor(const detail::stored_tensor& t, F&& f) const;
-  tensor read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const;
+  THAW_LAZY tensor read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const;
 
   std::shared_ptr<const state> state_;
 };
@@ -93,12 +93,12 @@ class checkpoint_reader {
 // ---- details ----
 
 namespace detail {
-inline std::int64_t volume(const tensor_slice& box) noexcept {
+THAW_LAZY std::int64_t volume(const tensor_slice& box) noexcept {
   std::int64_t n = 1;  // cannot overflow: the whole shape was checked
   for (const slice_extent& e : box.extents) n *= e.length;
   return n;
 }
-inline std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) noexcept {
+THAW_LAZY std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) noexcept {
   std::int64_t n = 1;
   for (std::size_t i = 0; i < a.extents.size(); ++i) {
     const slice_range r = common_range(a.extents[i], b.extents[i]);
@@ -109,7 +109,7 @@ inline std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) 
 }
 
 /// Throws internal when two of the parts overlap, as TensorFlow does.
-inline void check_disjoint(std::vector<const stored_part*> parts) {
+THAW_LAZY void check_disjoint(std::vector<const stored_part*> parts) {
   if (parts.size() < 2) return;
   // Neighbours along the dimension that is cut most often: there are few, so comparing them is cheap.
   const std::size_t rank = parts[0]->box.extents.size();
@@ -133,7 +133,7 @@ inline void check_disjoint(std::vector<const stored_part*> parts) {
 }
 
 /// The box as a view of a part that holds it in one run; an empty tensor when it does not.
-inline tensor view_within(const tensor& part, const tensor_slice& part_box, const tensor_slice& box) {
+THAW_LAZY tensor view_within(const tensor& part, const tensor_slice& part_box, const tensor_slice& box) {
   std::int64_t offset = 0, stride = 1;
   bool run = true;  // all dimensions so far are whole
   shape s;
@@ -150,25 +150,29 @@ inline tensor view_within(const tensor& part, const tensor_slice& part_box, cons
 }
 }  // namespace detail
 
-inline std::size_t checkpoint_reader::position(std::string_view name) const noexcept {
+template <class>
+std::size_t checkpoint_reader::position(std::string_view name) const noexcept {
   const auto& list = state_->entries;
   const auto at = std::lower_bound(list.begin(), list.end(), name,
                                    [](const checkpoint_entry& e, std::string_view n) { return e.name < n; });
   return at != list.end() && at->name == name ? static_cast<std::size_t>(at - list.begin()) : npos;
 }
 
-inline const checkpoint_entry* checkpoint_reader::find(std::string_view name) const noexcept {
+template <class>
+const checkpoint_entry* checkpoint_reader::find(std::string_view name) const noexcept {
   const std::size_t i = position(name);
   return i == npos ? nullptr : &state_->entries[i];
 }
 
-inline std::vector<std::string> checkpoint_reader::nearest(std::string_view name, std::size_t n) const {
+template <class>
+std::vector<std::string> checkpoint_reader::nearest(std::string_view name, std::size_t n) const {
   std::vector<std::string_view> names;
   for (const checkpoint_entry& e : entries()) names.push_back(e.name);
   return thaw::nearest(name, names, n);
 }
 
-inline const detail::stored_tensor& checkpoint_reader::stored(std::string_view name) const {
+template <class>
+const detail::stored_tensor& checkpoint_reader::stored(std::string_view name) const {
   const std::size_t i = position(name);
   if (i != npos) return state_->files->tensors[i];
   const std::vector<std::string> near = nearest(name);
@@ -187,7 +191,8 @@ inline tensor checkpoint_reader::read(std::string_view name) const {
       t, [&] { return read_box(t, tensor_slice::full(t.entry.shape.rank()).resolved(t.entry.shape), state_->verify); });
 }
 
-inline tensor checkpoint_reader::read_slice(std::string_view name, const slice_spec& spec) const {
+template <class>
+tensor checkpoint_reader::read_slice(std::string_view name, const slice_spec& spec) const {
   if (spec.whole) return read(name);
   const detail::stored_tensor& t = stored(name);
   return with_tensor(t, [&] {
@@ -198,7 +203,8 @@ inline tensor checkpoint_reader::read_slice(std::string_view name, const slice_s
   });
 }
 
-inline tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const {
+template <class>
+tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const {
   detail::source& files = *state_->files;
   if (t.parts.size() == 1 && t.parts[0].box == box) return files.read(t, t.parts[0], verify);
   detail::check_readable(t);
@@ -229,7 +235,8 @@ inline tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const 
   return whole;
 }
 
-inline void checkpoint_reader::verify() const {
+template <class>
+void checkpoint_reader::verify() const {
   std::vector<std::string> damaged;
   code first = code::ok;
   for (const detail::stored_tensor& t : state_->files->tensors) {
@@ -272,12 +279,14 @@ inline checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail:
   return r;
 }
 
-inline checkpoint_reader checkpoint_reader::open(const std::string& path, reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::open(const std::string& path, reader_options options) {
   return make(resolve_checkpoint(path), {}, options);
 }
 
-inline checkpoint_reader checkpoint_reader::open_memory(std::vector<memory_file> files, std::string prefix,
-                                                        reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::open_memory(std::vector<memory_file> files, std::string prefix,
+                                                 reader_options options) {
   detail::file_set set;
   set.on_disk = false;
   set.memory = std::move(files);

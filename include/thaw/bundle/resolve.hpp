@@ -20,14 +20,14 @@ namespace thaw::bundle {
 /// The checkpoint that `path` means: a prefix, any of its files, the pattern of a sharded V1 checkpoint, a directory or
 /// its state file (then the latest), a SavedModel's directory. Throws not_found, saying what is there instead, or
 /// data_loss for a file of another kind, saying which.
-checkpoint_files resolve_checkpoint(const std::string& path);
+THAW_LAZY checkpoint_files resolve_checkpoint(const std::string& path);
 
 /// The same among files in memory.
-checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
+THAW_LAZY checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
 
 namespace detail {
 
-inline checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
+THAW_LAZY checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
   if (const auto latest = latest_checkpoint(directory, state_file))
     if (auto found = find_checkpoint(*latest)) return std::move(*found);
   const std::string variables = join_path(directory, "variables/variables");
@@ -45,7 +45,8 @@ inline checkpoint_files latest_of(const std::string& directory, std::string_view
 }
 }  // namespace detail
 
-inline checkpoint_files resolve_checkpoint(const std::string& path) {
+template <class>
+checkpoint_files resolve_checkpoint(const std::string& path) {
   if (is_file(index_file_name(path))) return {path, {}};
   if (const auto prefix = prefix_of_file(path))
     if (is_file(path) || find_checkpoint(*prefix)) {
@@ -80,7 +81,8 @@ inline checkpoint_files resolve_checkpoint(const std::string& path) {
   return {path, {path}};
 }
 
-inline checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix) {
+template <class>
+checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix) {
   std::vector<std::string> names, tables;
   for (const memory_file& f : files.memory) {
     names.push_back(f.name);

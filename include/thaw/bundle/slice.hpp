@@ -31,17 +31,17 @@ struct tensor_slice {
   /// All of a tensor of this rank: "-:-".
   static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
   /// "0,2:-"; "" for rank 0.
-  std::string to_string() const;
+  THAW_LAZY std::string to_string() const;
   /// The sizes of the box within a tensor of shape `whole`. Throws internal, as TensorFlow does, when the ranks differ
   /// or the box does not lie within.
-  shape shape_in(const shape& whole) const;
+  THAW_LAZY shape shape_in(const shape& whole) const;
   /// With every length spelled out. Throws as `shape_in`.
-  tensor_slice resolved(const shape& whole) const;
+  THAW_LAZY tensor_slice resolved(const shape& whole) const;
   friend bool operator==(const tensor_slice& a, const tensor_slice& b) noexcept { return a.extents == b.extents; }
 };
 
 /// Reads "0,2:-". Throws invalid_argument.
-tensor_slice parse_tensor_slice(std::string_view text);
+THAW_LAZY tensor_slice parse_tensor_slice(std::string_view text);
 
 /// What an element of `shape_and_slices` says: a whole tensor's shape and a part of it.
 struct slice_spec {
@@ -49,28 +49,28 @@ struct slice_spec {
   thaw::shape full_shape;
   tensor_slice slice;
   /// "6 4 0,2:-", or "".
-  std::string to_string() const;
+  THAW_LAZY std::string to_string() const;
 };
 
 /// Reads "6 4 0,2:-" or "". Throws invalid_argument, or internal for a slice that does not fit the shape
 /// (core/framework/tensor_util, ParseShapeAndSlice).
-slice_spec parse_slice_spec(std::string_view text);
+THAW_LAZY slice_spec parse_slice_spec(std::string_view text);
 
 /// The key of a slice in a table: V2 uses it for parts of partitioned variables, V1 for every tensor.
-std::string slice_key(std::string_view name, const tensor_slice& slice);
+THAW_LAZY std::string slice_key(std::string_view name, const tensor_slice& slice);
 
 /// Whether two resolved boxes have an element in common.
-bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
+THAW_LAZY bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
 
 /// Copies the elements that two resolved boxes of one tensor share, from the row-major storage of `from_box` to that of
 /// `to_box`. Returns their number.
-std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
-                          std::size_t element_size);
+THAW_LAZY std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box,
+                                    void* to, std::size_t element_size);
 
 namespace detail {
 
 // A decimal int64 and nothing else; false when it is not.
-inline bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
+THAW_LAZY bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
   if (text.empty()) return false;
@@ -85,7 +85,7 @@ inline bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
   return true;
 }
 
-inline std::vector<std::string_view> split(std::string_view text, char at) {
+THAW_LAZY std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
   for (;;) {
     const std::size_t end = text.find(at);
@@ -99,13 +99,14 @@ inline std::vector<std::string_view> split(std::string_view text, char at) {
 struct slice_range {
   std::int64_t first, last;
 };
-inline slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
+THAW_LAZY slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
   return {a.start > b.start ? a.start : b.start,
           a.start + a.length < b.start + b.length ? a.start + a.length : b.start + b.length};
 }
 }  // namespace detail
 
-inline std::string tensor_slice::to_string() const {
+template <class>
+std::string tensor_slice::to_string() const {
   std::string text;
   for (std::size_t i = 0; i < extents.size(); ++i) {
     if (i != 0) text += ':';
@@ -114,7 +115,8 @@ inline std::string tensor_slice::to_string() const {
   return text;
 }
 
-inline tensor_slice tensor_slice::resolved(const shape& whole) const {
+template <class>
+tensor_slice tensor_slice::resolved(const shape& whole) const {
   if (whole.rank() != extents.size())
     fail(code::internal, "slice ", to_string(), " has ", extents.size(), " dimensions, the tensor ", whole);
   tensor_slice r = *this;
@@ -128,13 +130,15 @@ inline tensor_slice tensor_slice::resolved(const shape& whole) const {
   return r;
 }
 
-inline shape tensor_slice::shape_in(const shape& whole) const {
+template <class>
+shape tensor_slice::shape_in(const shape& whole) const {
   shape s;
   for (const slice_extent& e : resolved(whole).extents) s.push_back(e.length);
   return s;
 }
 
-inline tensor_slice parse_tensor_slice(std::string_view text) {
+template <class>
+tensor_slice parse_tensor_slice(std::string_view text) {
   tensor_slice slice;
   if (text.empty()) return slice;
   for (const std::string_view part : detail::split(text, ':')) {
@@ -151,14 +155,16 @@ inline tensor_slice parse_tensor_slice(std::string_view text) {
   return slice;
 }
 
-inline std::string slice_spec::to_string() const {
+template <class>
+std::string slice_spec::to_string() const {
   if (whole) return {};
   std::string text;
   for (const std::int64_t d : full_shape) text += concat(d, ' ');
   return text + slice.to_string();
 }
 
-inline slice_spec parse_slice_spec(std::string_view text) {
+template <class>
+slice_spec parse_slice_spec(std::string_view text) {
   slice_spec spec;
   if (text.empty()) return spec;
   const auto fields = detail::split(text, ' ');
@@ -177,7 +183,8 @@ inline slice_spec parse_slice_spec(std::string_view text) {
   return spec;
 }
 
-inline std::string slice_key(std::string_view name, const tensor_slice& slice) {
+template <class>
+std::string slice_key(std::string_view name, const tensor_slice& slice) {
   std::string key;
   append_ordered_number(key, 0);
   append_ordered_string(key, name);
@@ -189,7 +196,8 @@ inline std::string slice_key(std::string_view name, const tensor_slice& slice) {
   return key;
 }
 
-inline bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept {
+template <class>
+bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept {
   for (std::size_t i = 0; i < a.extents.size(); ++i) {
     const auto common = detail::common_range(a.extents[i], b.extents[i]);
     if (common.first >= common.last) return false;
@@ -197,8 +205,9 @@ inline bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcep
   return true;
 }
 
-inline std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
-                                 std::size_t element_size) {
+template <class>
+std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
+                          std::size_t element_size) {
   if (!slices_overlap(from_box, to_box)) return 0;
   const std::size_t rank = from_box.extents.size();
   // Offsets and strides in elements; trailing dimensions that are whole in both boxes are copied as one run.

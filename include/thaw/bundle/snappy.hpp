@@ -17,7 +17,7 @@ namespace thaw::bundle {
 
 /// The decompressed bytes. Throws data_loss when the input is malformed; memory is asked for only after checking that
 /// the input could expand to the length that it claims.
-std::string snappy_decompress(std::string_view compressed);
+THAW_LAZY std::string snappy_decompress(std::string_view compressed);
 
 namespace detail {
 [[noreturn]] THAW_COLD inline void snappy_fail(std::size_t at, const char* what) {
@@ -25,7 +25,7 @@ namespace detail {
 }
 
 // `count` little-endian bytes at `at`, which moves past them.
-inline std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::size_t count) {
+THAW_LAZY std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::size_t count) {
   if (in.size() - at < count) snappy_fail(at, "it ends inside an element");
   std::uint32_t n = 0;
   for (std::size_t i = 0; i < count; ++i)
@@ -34,7 +34,7 @@ inline std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::si
   return n;
 }
 
-inline std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
+THAW_LAZY std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
   std::uint64_t n = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
     const std::uint32_t byte = snappy_number(in, at, 1);
@@ -48,7 +48,8 @@ inline std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
 }
 }  // namespace detail
 
-inline std::string snappy_decompress(std::string_view in) {
+template <class>
+std::string snappy_decompress(std::string_view in) {
   std::size_t at = 0;
   const std::uint64_t length = detail::snappy_length(in, at);
   // The densest element is a copy of 64 bytes in three.

@@ -44,7 +44,7 @@ struct file_set {
   bool on_disk = true;
   bool map = true;  ///< else read: safe against programs that overwrite files in place
 
-  shared_bytes load(const std::string& path) const {
+  THAW_LAZY shared_bytes load(const std::string& path) const {
     if (on_disk) return map ? map_file(path) : share(read_file(path));
     for (const memory_file& f : memory)
       if (f.name == path) return f.content;
@@ -83,7 +83,7 @@ class source {
 };
 
 /// Opens a table, or says what the file is instead.
-inline table open_table(const file_set& files, const std::string& path) {
+THAW_LAZY table open_table(const file_set& files, const std::string& path) {
   shared_bytes file = files.load(path);
   const std::string_view b = file.bytes;
   if (b.size() < 8 || b.substr(b.size() - 8) != table_magic) {
@@ -99,7 +99,7 @@ inline table open_table(const file_set& files, const std::string& path) {
 }
 
 /// The shape of a message. Throws data_loss for sizes that a stored tensor cannot have.
-inline shape shape_of(const proto::tensor_shape_proto& p) {
+THAW_LAZY shape shape_of(const proto::tensor_shape_proto& p) {
   if (p.unknown_rank || p.dim.size() > max_rank)
     fail(code::data_loss, "the stored shape ", p.unknown_rank ? "has an unknown rank" : "has too many dimensions");
   shape s;
@@ -118,7 +118,7 @@ inline shape shape_of(const proto::tensor_shape_proto& p) {
 }
 
 /// Throws data_loss for a negative length; a dimension without a length is whole.
-inline tensor_slice slice_of(const proto::tensor_slice_proto& p) {
+THAW_LAZY tensor_slice slice_of(const proto::tensor_slice_proto& p) {
   tensor_slice s;
   for (const auto& e : p.extent) {
     if (e.length && *e.length < 0) fail(code::data_loss, "a stored slice has the length ", *e.length);
@@ -127,7 +127,7 @@ inline tensor_slice slice_of(const proto::tensor_slice_proto& p) {
   return s;
 }
 
-inline void check_version(const proto::version_def& v, std::string_view what) {
+THAW_LAZY void check_version(const proto::version_def& v, std::string_view what) {
   constexpr std::int32_t ours = 1;
   if (v.min_consumer > ours)
     fail(code::invalid_argument, what, ": Checkpoint min consumer version ", v.min_consumer, " above current version ",
@@ -137,7 +137,7 @@ inline void check_version(const proto::version_def& v, std::string_view what) {
 }
 
 /// Checks that a dtype can be read at all.
-inline void check_readable(const stored_tensor& t) {
+THAW_LAZY void check_readable(const stored_tensor& t) {
   if (t.entry.dtype == dtype::invalid)
     fail(code::unimplemented, "dtype number ", t.dtype_number, " is not known to this version");
   if (t.entry.dtype == dtype::variant || t.entry.dtype == dtype::resource)

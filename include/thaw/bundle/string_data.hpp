@@ -27,20 +27,20 @@ struct string_data {
 };
 
 namespace detail {
-inline std::uint32_t crc_of_length(std::uint32_t crc, std::uint64_t length, bool big_endian) noexcept {
+THAW_LAZY std::uint32_t crc_of_length(std::uint32_t crc, std::uint64_t length, bool big_endian) noexcept {
   const unsigned size = length <= 0xffffffffu ? 4 : 8;
   unsigned char bytes[8];
   for (unsigned i = 0; i < size; ++i)
     bytes[big_endian ? size - 1 - i : i] = static_cast<unsigned char>(length >> (8 * i));
   return crc32c_extend(crc, bytes, size);
 }
-inline std::uint32_t swap_bytes(std::uint32_t n) noexcept {
+THAW_LAZY std::uint32_t swap_bytes(std::uint32_t n) noexcept {
   return n >> 24 | (n >> 8 & 0xff00u) | (n << 8 & 0xff0000u) | n << 24;
 }
 }  // namespace detail
 
 /// `count` strings at `from`.
-inline string_data encode_strings(const std::string* from, std::size_t count) {
+THAW_LAZY string_data encode_strings(const std::string* from, std::size_t count) {
   string_data d;
   for (std::size_t i = 0; i < count; ++i) {
     detail::put_varint(d.lengths, from[i].size());
@@ -56,7 +56,8 @@ inline string_data encode_strings(const std::string* from, std::size_t count) {
 }
 
 /// The strings of an entry's bytes. `masked_crc` is checked when `verify`. Throws data_loss.
-inline tensor decode_strings(std::string_view bytes, shape s, std::uint32_t masked_crc, bool verify, bool big_endian) {
+THAW_LAZY tensor decode_strings(std::string_view bytes, shape s, std::uint32_t masked_crc, bool verify,
+                                bool big_endian) {
   const auto count = static_cast<std::uint64_t>(s.elements());
   // Nothing at all is what some writers leave for no elements.
   if (count == 0 && bytes.empty()) return tensor(dtype::string, std::move(s));

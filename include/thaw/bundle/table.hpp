@@ -37,7 +37,7 @@ inline constexpr std::uint64_t table_key_ratio = 64;
 namespace detail {
 
 // A varint at the front of `in`, which is cut off; false when it is malformed or larger than `limit`.
-inline bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_t limit = UINT64_MAX) noexcept {
+THAW_LAZY bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_t limit = UINT64_MAX) noexcept {
   value = 0;
   for (std::size_t i = 0; i < in.size() && i < 10; ++i) {
     const auto byte = static_cast<unsigned char>(in[i]);
@@ -50,7 +50,7 @@ inline bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_
   }
   return false;
 }
-inline std::uint32_t load_fixed32(const char* p) noexcept {
+THAW_LAZY std::uint32_t load_fixed32(const char* p) noexcept {
   const auto* b = reinterpret_cast<const unsigned char*>(p);
   return static_cast<std::uint32_t>(b[0]) | static_cast<std::uint32_t>(b[1]) << 8 |
          static_cast<std::uint32_t>(b[2]) << 16 | static_cast<std::uint32_t>(b[3]) << 24;
@@ -59,7 +59,7 @@ inline std::uint32_t load_fixed32(const char* p) noexcept {
 struct block_handle {
   std::uint64_t offset = 0, size = 0;
 };
-inline bool take_handle(std::string_view& in, block_handle& h) noexcept {
+THAW_LAZY bool take_handle(std::string_view& in, block_handle& h) noexcept {
   return take_varint(in, h.offset) && take_varint(in, h.size);
 }
 
@@ -73,7 +73,7 @@ struct table_block {
 // Walks the entries of a block. Every entry is checked, also that keys rise.
 class block_cursor {
  public:
-  explicit block_cursor(const table_block& block) : where_(block.where), payload_(block.payload) {
+  THAW_LAZY explicit block_cursor(const table_block& block) : where_(block.where), payload_(block.payload) {
     if (payload_.size() < 4) bad("has no restart count", payload_.size());
     restarts_ = load_fixed32(payload_.data() + payload_.size() - 4);
     const std::uint64_t tail = 4 * (static_cast<std::uint64_t>(restarts_) + 1);
@@ -82,7 +82,7 @@ class block_cursor {
   }
 
   /// Moves to the next entry, at first to the first one; false at the end.
-  bool next() {
+  THAW_LAZY bool next() {
     if (at_ == end_) return false;
     std::string_view in = payload_.substr(at_, end_ - at_);
     std::uint64_t shared, unshared, size;
@@ -102,7 +102,7 @@ class block_cursor {
   }
 
   /// Moves to the first entry whose key is >= `target`; false when there is none.
-  bool seek(std::string_view target) {
+  THAW_LAZY bool seek(std::string_view target) {
     std::uint32_t low = 0, high = restarts_;  // the last restart whose key is < target, or the first
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2;
@@ -125,7 +125,7 @@ class block_cursor {
   [[noreturn]] THAW_COLD void bad(const char* what, std::size_t at) const {
     fail(code::data_loss, where_, " ", what, " (at byte ", at, " of the block)");
   }
-  void start_at(std::uint32_t restart) {
+  THAW_LAZY void start_at(std::uint32_t restart) {
     at_ = load_fixed32(payload_.data() + end_ + 4 * static_cast<std::size_t>(restart));
     if (at_ > end_) bad("has a restart past its end", end_ + 4 * static_cast<std::size_t>(restart));
     key_.clear();  // so that the entry there may share nothing
@@ -148,13 +148,13 @@ class table {
  public:
   /// `what` names the file in errors. Throws data_loss: too short, wrong magic number, a damaged index; out_of_range: a
   /// block past the end of the file.
-  static table open(shared_bytes file, std::string what);
+  THAW_LAZY static table open(shared_bytes file, std::string what);
 
   /// f(key, value, owner) for every entry, in order. Throws as `open`.
   template <class F>
   void for_each(F&& f) const;
   /// The value of a key and its owner. Throws as `open`.
-  std::optional<shared_bytes> find(std::string_view key) const;
+  THAW_LAZY std::optional<shared_bytes> find(std::string_view key) const;
   std::uint64_t file_size() const noexcept { return state_->file.bytes.size(); }
   std::size_t blocks() const noexcept { return state_->index.size(); }
 
@@ -171,13 +171,14 @@ class table {
     std::vector<std::shared_ptr<const detail::table_block>> checked;
   };
 
-  static detail::table_block read_block(const state& s, detail::block_handle h);
+  THAW_LAZY static detail::table_block read_block(const state& s, detail::block_handle h);
   std::shared_ptr<const detail::table_block> block(std::size_t i) const;
 
   std::shared_ptr<state> state_;
 };
 
-inline detail::table_block table::read_block(const state& s, detail::block_handle h) {
+template <class>
+detail::table_block table::read_block(const state& s, detail::block_handle h) {
   const std::string_view file = s.file.bytes;
   const std::uint64_t room = file.size() - table_footer_size;
   std::string where = concat(s.what, ": the block at byte ", h.offset, " of ", h.size, " bytes");
@@ -206,7 +207,8 @@ inline detail::table_block table::read_block(const state& s, detail::block_handl
   return b;
 }
 
-inline table table::open(shared_bytes file, std::string what) {
+template <class>
+table table::open(shared_bytes file, std::string what) {
   table t;
   t.state_ = std::make_shared<state>();
   state& s = *t.state_;
@@ -275,7 +277,8 @@ void table::for_each(F&& f) const {
   }
 }
 
-inline std::optional<shared_bytes> table::find(std::string_view key) const {
+template <class>
+std::optional<shared_bytes> table::find(std::string_view key) const {
   std::size_t low = 0, high = blocks();
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;

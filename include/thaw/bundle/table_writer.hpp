@@ -17,11 +17,11 @@
 namespace thaw::bundle {
 
 namespace detail {
-inline void put_varint(std::string& to, std::uint64_t n) {
+THAW_LAZY void put_varint(std::string& to, std::uint64_t n) {
   for (; n >= 0x80; n >>= 7) to.push_back(static_cast<char>((n & 0x7fu) | 0x80u));
   to.push_back(static_cast<char>(n));
 }
-inline void put_fixed32(std::string& to, std::uint32_t n) {
+THAW_LAZY void put_fixed32(std::string& to, std::uint32_t n) {
   for (int i = 0; i < 4; ++i, n >>= 8) to.push_back(static_cast<char>(n & 0xffu));
 }
 
@@ -50,7 +50,7 @@ class block_builder {
   }
 
   /// The payload; starts anew.
-  std::string take() {
+  THAW_LAZY std::string take() {
     for (const std::uint32_t r : restarts_) put_fixed32(bytes_, r);
     put_fixed32(bytes_, static_cast<std::uint32_t>(restarts_.size()));
     last_.clear();
@@ -66,7 +66,7 @@ class block_builder {
 };
 
 // A short key that is >= a and < b.
-inline std::string separator(const std::string& a, std::string_view b) {
+THAW_LAZY std::string separator(const std::string& a, std::string_view b) {
   std::size_t same = 0;
   while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
   if (same < a.size() && same < b.size()) {
@@ -80,7 +80,7 @@ inline std::string separator(const std::string& a, std::string_view b) {
   return a;
 }
 // A short key that is >= a.
-inline std::string successor(const std::string& a) {
+THAW_LAZY std::string successor(const std::string& a) {
   for (std::size_t i = 0; i < a.size(); ++i)
     if (const auto byte = static_cast<unsigned char>(a[i]); byte != 0xff) {
       std::string key = a.substr(0, i + 1);
@@ -109,7 +109,7 @@ class table_writer {
   }
 
   /// The whole file; the writer must not be used again.
-  std::string finish() {
+  THAW_LAZY std::string finish() {
     if (!block_.empty()) flush();
     const auto meta_index = write_block(detail::block_builder(1).take());
     if (pending_) add_index(detail::successor(last_));
@@ -126,23 +126,23 @@ class table_writer {
  private:
   static constexpr std::size_t block_size = 262144;
 
-  static void put_handle(std::string& to, detail::block_handle h) {
+  THAW_LAZY static void put_handle(std::string& to, detail::block_handle h) {
     detail::put_varint(to, h.offset);
     detail::put_varint(to, h.size);
   }
-  detail::block_handle write_block(std::string payload) {
+  THAW_LAZY detail::block_handle write_block(std::string payload) {
     const detail::block_handle h{out_.size(), payload.size()};
     payload.push_back('\0');
     out_ += payload;
     detail::put_fixed32(out_, crc32c_mask(crc32c(payload)));
     return h;
   }
-  void flush() {
+  THAW_LAZY void flush() {
     pending_handle_ = write_block(block_.take());
     pending_ = true;
   }
   // An index key is chosen when the first key of the next block is known.
-  void add_index(const std::string& key) {
+  THAW_LAZY void add_index(const std::string& key) {
     std::string handle;
     put_handle(handle, pending_handle_);
     index_.add(key, handle);

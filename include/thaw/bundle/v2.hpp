@@ -27,7 +27,7 @@ namespace thaw::bundle::detail {
 /// Bytes that are swapped together in a big-endian file.
 constexpr std::size_t swap_unit(dtype d) noexcept { return is_complex(d) ? plain_size(d) / 2 : plain_size(d); }
 
-inline void reverse_elements(void* data, std::size_t bytes, std::size_t unit) noexcept {
+THAW_LAZY void reverse_elements(void* data, std::size_t bytes, std::size_t unit) noexcept {
   auto* p = static_cast<unsigned char*>(data);
   for (std::size_t at = 0; at + unit <= bytes; at += unit) std::reverse(p + at, p + at + unit);
 }
@@ -71,7 +71,7 @@ class v2_source final : public source {
     bool used = false;
   };
 
-  void read_index(const table& index) {
+  THAW_LAZY void read_index(const table& index) {
     std::vector<slice_entry> slices;
     std::vector<std::pair<std::string, proto::bundle_entry_proto>> whole;
     bool header = false;
@@ -103,7 +103,7 @@ class v2_source final : public source {
               [](const stored_tensor& a, const stored_tensor& b) { return a.entry.name < b.entry.name; });
   }
 
-  void read_header(const proto::bundle_header_proto& h) {
+  THAW_LAZY void read_header(const proto::bundle_header_proto& h) {
     check_version(*h.version, "the header of the index");
     if (h.num_shards < 0) fail(code::data_loss, "the index claims ", h.num_shards, " shards");
     num_shards_ = h.num_shards;
@@ -150,7 +150,7 @@ class v2_source final : public source {
   }
 
   // Opened when first needed: shards that nobody reads may be missing.
-  const shard& open_shard(std::int64_t number) {
+  THAW_LAZY const shard& open_shard(std::int64_t number) {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::unique_ptr<shard>& s = shards_[number];
     if (s == nullptr) {
@@ -162,7 +162,7 @@ class v2_source final : public source {
     return *s;
   }
 
-  range bytes_of(const stored_tensor& t, const stored_part& p) {
+  THAW_LAZY range bytes_of(const stored_tensor& t, const stored_part& p) {
     check_readable(t);
     const std::uint64_t width = plain_size(t.entry.dtype);
     const auto size = static_cast<std::uint64_t>(p.size), offset = static_cast<std::uint64_t>(p.offset);
@@ -185,13 +185,13 @@ class v2_source final : public source {
             s.path};
   }
 
-  static void check_crc(std::uint32_t crc, std::uint32_t masked) {
+  THAW_LAZY static void check_crc(std::uint32_t crc, std::uint32_t masked) {
     if (crc32c_mask(crc) != masked)
       fail(code::data_loss, "Checksum does not match: stored ", crc32c_unmask(masked), " vs. calculated ", crc,
            " on the restored bytes: the file is damaged");
   }
 
-  tensor read_plain(dtype d, shape s, const range& r, std::uint32_t masked, bool verify) const {
+  THAW_LAZY tensor read_plain(dtype d, shape s, const range& r, std::uint32_t masked, bool verify) const {
     const std::size_t unit = swap_unit(d);
     const bool swap = big_endian_ && unit > 1;
     const bool aligned = reinterpret_cast<std::uintptr_t>(r.bytes.data()) % unit == 0;
@@ -214,7 +214,7 @@ class v2_source final : public source {
   }
 
   // A bool that is neither 0 nor 1 would be undefined behaviour.
-  static bool all_bools(std::string_view bytes) noexcept {
+  THAW_LAZY static bool all_bools(std::string_view bytes) noexcept {
     return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) <= 1; });
   }
 

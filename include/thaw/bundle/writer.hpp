@@ -35,7 +35,7 @@ struct writer_options {
 class checkpoint_writer {
  public:
   /// Makes the directory when it is missing. Throws as files do (permission_denied, …).
-  explicit checkpoint_writer(std::string prefix, writer_options options = {});
+  THAW_LAZY explicit checkpoint_writer(std::string prefix, writer_options options = {});
   checkpoint_writer(checkpoint_writer&&) noexcept = default;
   checkpoint_writer& operator=(checkpoint_writer&&) = delete;
   ~checkpoint_writer() = default;
@@ -45,19 +45,19 @@ class checkpoint_writer {
   void add(std::string_view name, const tensor& t);
   /// Writes a part of the tensor `name`, whose shape is `full_shape`. Throws invalid_argument, too, when the parts
   /// disagree or `t` has not the slice's shape.
-  void add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice, const tensor& t);
+  THAW_LAZY void add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice, const tensor& t);
   /// The same as the `shape_and_slices` of a SaveV2 op say: "" is a whole tensor.
   void add(std::string_view name, std::string_view shape_and_slice, const tensor& t);
 
   /// Brings everything to the disk and puts it in place: the data, then the index. The writer is done. Throws; then
   /// nothing has changed.
-  void finish();
+  THAW_LAZY void finish();
 
   const std::string& prefix() const noexcept { return prefix_; }
 
  private:
-  proto::bundle_entry_proto& new_entry(std::string_view key, std::string_view name, dtype d, const shape& s);
-  void write_data(proto::bundle_entry_proto& entry, const tensor& t);
+  THAW_LAZY proto::bundle_entry_proto& new_entry(std::string_view key, std::string_view name, dtype d, const shape& s);
+  THAW_LAZY void write_data(proto::bundle_entry_proto& entry, const tensor& t);
 
   std::string prefix_;
   writer_options options_;
@@ -69,13 +69,13 @@ class checkpoint_writer {
 // ---- details ----
 
 namespace detail {
-inline bool shape_is(const proto::bundle_entry_proto& entry, const shape& s) {
+THAW_LAZY bool shape_is(const proto::bundle_entry_proto& entry, const shape& s) {
   const auto& dims = entry.shape->dim;
   return dims.size() == s.rank() &&
          std::equal(s.begin(), s.end(), dims.begin(), [](std::int64_t a, const auto& b) { return a == b.size; });
 }
 /// Whole dimensions have an empty extent, as in TensorSlice::AsProto.
-inline proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
+THAW_LAZY proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
   proto::tensor_slice_proto p;
   for (const slice_extent& e : slice.extents) {
     auto& extent = p.extent.emplace_back();
@@ -87,14 +87,16 @@ inline proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
 }
 }  // namespace detail
 
-inline checkpoint_writer::checkpoint_writer(std::string prefix, writer_options options)
+template <class>
+checkpoint_writer::checkpoint_writer(std::string prefix, writer_options options)
     : prefix_(std::move(prefix)), options_(options) {
   make_directories(std::string(directory_of(prefix_)));
   data_.emplace(data_file_name(prefix_, 0, 1));
 }
 
-inline proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view key, std::string_view name, dtype d,
-                                                               const shape& s) {
+template <class>
+proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view key, std::string_view name, dtype d,
+                                                        const shape& s) {
   if (d == dtype::invalid || d == dtype::resource || d == dtype::variant)
     fail(d == dtype::invalid ? code::invalid_argument : code::unimplemented, "tensor ", name, ": dtype ", d,
          " cannot be written to a checkpoint");
@@ -107,7 +109,8 @@ inline proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view 
   return entry;
 }
 
-inline void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, const tensor& t) {
+template <class>
+void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, const tensor& t) {
   entry.offset = static_cast<std::int64_t>(data_->written());
   std::uint32_t crc = 0;
   if (t.dtype() == dtype::string) {
@@ -134,8 +137,9 @@ inline void checkpoint_writer::add(std::string_view name, const tensor& t) {
   write_data(new_entry(name, name, t.dtype(), t.shape()), t);
 }
 
-inline void checkpoint_writer::add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice,
-                                         const tensor& t) {
+template <class>
+void checkpoint_writer::add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice,
+                                  const tensor& t) {
   const shape expected = slice.shape_in(full_shape);
   if (t.shape() != expected)
     fail(code::invalid_argument, "tensor ", name, ": slice ", slice.to_string(), " of ", full_shape, " has shape ",
@@ -167,7 +171,8 @@ inline void checkpoint_writer::add(std::string_view name, std::string_view shape
     add_slice(name, spec.full_shape, spec.slice, t);
 }
 
-inline void checkpoint_writer::finish() {
+template <class>
+void checkpoint_writer::finish() {
   const detail::shard_names names = detail::free_shard_names(prefix_, 1);
   proto::bundle_header_proto header;
   header.num_shards = static_cast<std::int32_t>(names.total);

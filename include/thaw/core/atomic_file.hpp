@@ -20,7 +20,7 @@ namespace thaw {
 class atomic_file {
  public:
   /// Throws when the temporary file cannot be made.
-  explicit atomic_file(std::string path);
+  THAW_LAZY explicit atomic_file(std::string path);
   atomic_file(atomic_file&& other) noexcept
       : path_(std::move(other.path_)),
         temporary_(std::exchange(other.temporary_, {})),
@@ -32,13 +32,13 @@ class atomic_file {
   const std::string& path() const noexcept { return path_; }
   std::uint64_t written() const noexcept { return written_; }
   /// Appends. Throws resource_exhausted when the disk is full, ….
-  void write(std::string_view bytes);
+  THAW_LAZY void write(std::string_view bytes);
   /// Flushes to the disk and closes. Throws.
-  void finish();
+  THAW_LAZY void finish();
   /// `finish`, then renames and flushes the directory. Throws.
   void commit() { commit_as(path_); }
   /// `commit` under another name in the same directory.
-  void commit_as(const std::string& path);
+  THAW_LAZY void commit_as(const std::string& path);
 
  private:
   std::string path_, temporary_;
@@ -47,7 +47,7 @@ class atomic_file {
 };
 
 /// Writes a whole file so that the old one, or none, is there until the new one is complete. Throws.
-inline void write_file(const std::string& path, std::string_view bytes) {
+THAW_LAZY void write_file(const std::string& path, std::string_view bytes) {
   atomic_file f(path);
   f.write(bytes);
   f.commit();
@@ -55,7 +55,7 @@ inline void write_file(const std::string& path, std::string_view bytes) {
 
 namespace detail {
 // A rename is on the disk only when its directory is; not every file system can do this, so errors don't count.
-inline void sync_directory(std::string_view path) noexcept {
+THAW_LAZY void sync_directory(std::string_view path) noexcept {
 #if THAW_POSIX
   const std::string_view parent = directory_of(path);
   const descriptor d(::open(parent.empty() ? "." : std::string(parent).c_str(), O_RDONLY | O_CLOEXEC));
@@ -65,7 +65,7 @@ inline void sync_directory(std::string_view path) noexcept {
 #endif
 }
 
-inline std::uint64_t temporary_number(const void* salt, unsigned attempt) noexcept {
+THAW_LAZY std::uint64_t temporary_number(const void* salt, unsigned attempt) noexcept {
   auto n = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
   n ^= static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(salt)) << 20;
 #if THAW_POSIX
@@ -78,7 +78,8 @@ inline std::uint64_t temporary_number(const void* salt, unsigned attempt) noexce
 }
 }  // namespace detail
 
-inline atomic_file::atomic_file(std::string path) : path_(std::move(path)) {
+template <class>
+atomic_file::atomic_file(std::string path) : path_(std::move(path)) {
   // TensorFlow takes "*.tempstate<number>" for left-overs of interrupted saves, and so may anybody clean them up.
   for (unsigned attempt = 0; file_ == nullptr; ++attempt) {
     std::string candidate = concat(path_, ".tempstate", detail::temporary_number(this, attempt));
@@ -102,13 +103,15 @@ inline atomic_file::~atomic_file() {
   if (!temporary_.empty()) remove_path(temporary_);
 }
 
-inline void atomic_file::write(std::string_view bytes) {
+template <class>
+void atomic_file::write(std::string_view bytes) {
   if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size())
     detail::fail_errno(errno, path_);
   written_ += bytes.size();
 }
 
-inline void atomic_file::finish() {
+template <class>
+void atomic_file::finish() {
   if (file_ == nullptr) return;
   bool good = std::fflush(file_) == 0;
 #if THAW_POSIX
@@ -119,7 +122,8 @@ inline void atomic_file::finish() {
   if (!good || !closed) detail::fail_errno(good ? errno : e, path_);
 }
 
-inline void atomic_file::commit_as(const std::string& path) {
+template <class>
+void atomic_file::commit_as(const std::string& path) {
   finish();
   rename_file(temporary_, path);
   temporary_.clear();

@@ -38,7 +38,7 @@ struct shared_bytes {
 };
 
 /// The bytes, owned.
-inline shared_bytes share(std::string bytes) {
+THAW_LAZY shared_bytes share(std::string bytes) {
   auto owner = std::make_shared<const std::string>(std::move(bytes));
   const std::string_view view = *owner;
   return {view, std::move(owner)};
@@ -47,9 +47,9 @@ inline shared_bytes share(std::string bytes) {
 /// The whole file, mapped where the system can (else read). The bytes stay valid while a copy of `owner` lives, also
 /// when the file is replaced by rename; a file that another program truncates or overwrites in place changes under the
 /// map, so use `read_file` for those. Throws not_found, permission_denied, failed_precondition (a directory), ….
-shared_bytes map_file(const std::string& path);
+THAW_LAZY shared_bytes map_file(const std::string& path);
 /// The whole file, read into memory. Throws as `map_file`.
-std::string read_file(const std::string& path);
+THAW_LAZY std::string read_file(const std::string& path);
 
 /// What is at a path.
 struct file_info {
@@ -58,30 +58,30 @@ struct file_info {
   std::int64_t modified_ns = 0;  ///< nanoseconds; only good for comparing
 };
 /// Links are followed. Whatever cannot be looked at counts as missing.
-file_info stat_path(const std::string& path) noexcept;
-inline bool is_file(const std::string& path) noexcept { return stat_path(path).kind == file_info::file; }
-inline bool is_directory(const std::string& path) noexcept { return stat_path(path).kind == file_info::directory; }
-inline bool path_exists(const std::string& path) noexcept { return stat_path(path).kind != file_info::missing; }
+THAW_LAZY file_info stat_path(const std::string& path) noexcept;
+THAW_LAZY bool is_file(const std::string& path) noexcept { return stat_path(path).kind == file_info::file; }
+THAW_LAZY bool is_directory(const std::string& path) noexcept { return stat_path(path).kind == file_info::directory; }
+THAW_LAZY bool path_exists(const std::string& path) noexcept { return stat_path(path).kind != file_info::missing; }
 
 /// The names in a directory ("" is "."), sorted bytewise, without "." and "..". Throws as `map_file`.
-std::vector<std::string> list_directory(const std::string& path);
+THAW_LAZY std::vector<std::string> list_directory(const std::string& path);
 
 /// Renames, replacing a file that is there. Throws.
-void rename_file(const std::string& from, const std::string& to);
+THAW_LAZY void rename_file(const std::string& from, const std::string& to);
 /// Deletes a file or an empty directory; false when it was not there or could not be deleted.
-bool remove_path(const std::string& path) noexcept;
+THAW_LAZY bool remove_path(const std::string& path) noexcept;
 /// Makes a directory and those above it. Throws; one that exists is fine.
-void make_directories(const std::string& path);
+THAW_LAZY void make_directories(const std::string& path);
 
 /// Where relative paths start.
-std::string current_directory();
+THAW_LAZY std::string current_directory();
 /// `path` as seen from the directory `start`, by name alone ("." and ".." are resolved, links are not):
 /// "a/b/c" from "a/d" is "../b/c". Both relative paths start at the current directory.
-std::string relative_path(std::string_view path, std::string_view start);
+THAW_LAZY std::string relative_path(std::string_view path, std::string_view start);
 
 namespace detail {
 
-inline code code_of_errno(int e) noexcept {
+THAW_LAZY code code_of_errno(int e) noexcept {
   switch (e) {
     case ENOENT:
       return code::not_found;
@@ -145,7 +145,8 @@ struct mapping {
 
 }  // namespace detail
 
-inline shared_bytes map_file(const std::string& path) {
+template <class>
+shared_bytes map_file(const std::string& path) {
 #if THAW_POSIX
   const detail::descriptor d(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (d.fd < 0) detail::fail_errno(errno, path);
@@ -163,7 +164,8 @@ inline shared_bytes map_file(const std::string& path) {
 #endif
 }
 
-inline std::string read_file(const std::string& path) {
+template <class>
+std::string read_file(const std::string& path) {
   const file_info info = stat_path(path);
   if (info.kind == file_info::directory) detail::fail_directory(path);
   const detail::unique_file f(std::fopen(path.c_str(), "rb"));
@@ -188,7 +190,8 @@ inline std::string read_file(const std::string& path) {
 }
 
 #if THAW_POSIX
-inline file_info stat_path(const std::string& path) noexcept {
+template <class>
+file_info stat_path(const std::string& path) noexcept {
   file_info info;
   struct stat s;
   if (::stat(path.c_str(), &s) != 0) return info;
@@ -202,7 +205,8 @@ inline file_info stat_path(const std::string& path) noexcept {
   return info;
 }
 
-inline std::vector<std::string> list_directory(const std::string& path) {
+template <class>
+std::vector<std::string> list_directory(const std::string& path) {
   const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(path.empty() ? "." : path.c_str()),
                                                 [](DIR* d) { return ::closedir(d); });
   if (dir == nullptr) detail::fail_errno(errno, path);
@@ -215,7 +219,8 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
-inline std::string current_directory() {
+template <class>
+std::string current_directory() {
   std::string path(256, '\0');
   while (::getcwd(&path[0], path.size()) == nullptr) {
     if (errno != ERANGE) detail::fail_errno(errno, ".");
@@ -224,11 +229,16 @@ inline std::string current_directory() {
   path.resize(std::strlen(path.c_str()));
   return path;
 }
-inline void rename_file(const std::string& from, const std::string& to) {
+template <class>
+void rename_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) detail::fail_errno(errno, concat(from, " -> ", to));
 }
-inline bool remove_path(const std::string& path) noexcept { return std::remove(path.c_str()) == 0; }
-inline void make_directories(const std::string& path) {
+template <class>
+bool remove_path(const std::string& path) noexcept {
+  return std::remove(path.c_str()) == 0;
+}
+template <class>
+void make_directories(const std::string& path) {
   if (path.empty() || is_directory(path)) return;
   const std::string_view parent = directory_of(path);
   if (parent != path) make_directories(std::string(parent));
@@ -241,7 +251,8 @@ namespace detail {
 }
 }  // namespace detail
 
-inline file_info stat_path(const std::string& path) noexcept {
+template <class>
+file_info stat_path(const std::string& path) noexcept {
   file_info info;
   std::error_code e;
   const auto status = std::filesystem::status(path, e);
@@ -258,7 +269,8 @@ inline file_info stat_path(const std::string& path) noexcept {
   return info;
 }
 
-inline std::vector<std::string> list_directory(const std::string& path) {
+template <class>
+std::vector<std::string> list_directory(const std::string& path) {
   std::error_code e;
   std::vector<std::string> names;
   std::filesystem::directory_iterator it(path.empty() ? "." : path, e);
@@ -269,22 +281,26 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
-inline std::string current_directory() {
+template <class>
+std::string current_directory() {
   std::error_code e;
   const auto path = std::filesystem::current_path(e);
   if (e) detail::fail_system(e, ".");
   return path.string();
 }
-inline void rename_file(const std::string& from, const std::string& to) {
+template <class>
+void rename_file(const std::string& from, const std::string& to) {
   std::error_code e;
   std::filesystem::rename(from, to, e);
   if (e) detail::fail_system(e, concat(from, " -> ", to));
 }
-inline bool remove_path(const std::string& path) noexcept {
+template <class>
+bool remove_path(const std::string& path) noexcept {
   std::error_code e;
   return std::filesystem::remove(path, e) && !e;
 }
-inline void make_directories(const std::string& path) {
+template <class>
+void make_directories(const std::string& path) {
   std::error_code e;
   if (path.empty() || is_directory(path)) return;
   std::filesystem::create_directories(path, e);
@@ -293,7 +309,7 @@ inline void make_directories(const std::string& path) {
 #endif
 
 namespace detail {
-inline std::vector<std::string> path_components(std::string_view path) {
+THAW_LAZY std::vector<std::string> path_components(std::string_view path) {
   std::vector<std::string> parts;
   const std::string whole = join_path(current_directory(), path);
   for (std::string_view rest = whole; !rest.empty();) {
@@ -310,7 +326,8 @@ inline std::vector<std::string> path_components(std::string_view path) {
 }
 }  // namespace detail
 
-inline std::string relative_path(std::string_view path, std::string_view start) {
+template <class>
+std::string relative_path(std::string_view path, std::string_view start) {
   const std::vector<std::string> to = detail::path_components(path), from = detail::path_components(start);
   std::size_t same = 0;
   while (same < to.size() && same < from.size() && to[same] == from[same]) ++same;

@@ -23,21 +23,21 @@ namespace thaw {
 /// float64, complex64, complex128; items of two opaque bytes ('V2') are bfloat16, as numpy saves them; 'S' and 'U' are
 /// strings, 'U' as UTF-8, both without trailing zeros, as in numpy. `what` names the source in errors. Throws data_loss
 /// for malformed files, unimplemented for objects, structures, dates and long double.
-tensor parse_npy(std::string_view bytes, std::string_view what = "npy");
+THAW_LAZY tensor parse_npy(std::string_view bytes, std::string_view what = "npy");
 
 /// As numpy.save writes it, byte for byte. bfloat16 is written as 'V2'; quantized, 8-bit float and narrower types as
 /// the integers of their bits (float8_e5m2 as 'u1', int4 as 'i1', qint32 as 'i4'); strings as 'S' of the longest, so
 /// that trailing zero bytes are lost. Throws invalid_argument for resources, variants and empty tensors.
-std::string to_npy(const tensor& t);
+THAW_LAZY std::string to_npy(const tensor& t);
 
 /// `parse_npy` of a file. Also throws what reading a file throws (not_found, …).
-tensor load_npy(const std::string& path);
+THAW_LAZY tensor load_npy(const std::string& path);
 
 /// `to_npy` into a file, which is replaced as a whole or not at all.
-void save_npy(const std::string& path, const tensor& t);
+THAW_LAZY void save_npy(const std::string& path, const tensor& t);
 
 /// What to feed from a file: the array of a file named *.npy; any other file is one string scalar, the whole file.
-tensor load_feed(const std::string& path);
+THAW_LAZY tensor load_feed(const std::string& path);
 
 // ---- details ----
 
@@ -46,7 +46,7 @@ namespace detail {
 inline constexpr std::int64_t max_npy_strings_of_no_bytes = 1 << 16;
 
 /// From Fortran order to row-major order.
-inline void transpose_npy(const char* from, char* to, std::size_t item, const shape& s) {
+THAW_LAZY void transpose_npy(const char* from, char* to, std::size_t item, const shape& s) {
   const std::size_t rank = s.rank();
   std::vector<std::size_t> stride(rank), index(rank);
   std::size_t all = item;
@@ -65,7 +65,7 @@ inline void transpose_npy(const char* from, char* to, std::size_t item, const sh
   }
 }
 
-inline void append_utf8(std::string& to, std::uint32_t c) {
+THAW_LAZY void append_utf8(std::string& to, std::uint32_t c) {
   const auto put = [&](std::uint32_t b) { to.push_back(static_cast<char>(b)); };
   if (c < 0x80) return put(c);
   if (c < 0x800) {
@@ -83,7 +83,7 @@ inline void append_utf8(std::string& to, std::uint32_t c) {
 }
 
 /// One element of an array of kind 'U', whose characters have four bytes.
-inline std::string utf8_of_npy(std::string_view item, bool big_endian, std::int64_t index) {
+THAW_LAZY std::string utf8_of_npy(std::string_view item, bool big_endian, std::int64_t index) {
   std::string s;
   std::size_t end = 0;  // of the last character that is not zero
   for (std::size_t i = 0; i < item.size(); i += 4) {
@@ -98,7 +98,7 @@ inline std::string utf8_of_npy(std::string_view item, bool big_endian, std::int6
   return s;
 }
 
-inline tensor strings_of_npy(const npy_header& h, std::string_view data) {
+THAW_LAZY tensor strings_of_npy(const npy_header& h, std::string_view data) {
   tensor t(dtype::string, h.shape);
   auto* to = t.data<std::string>();
   const auto item = static_cast<std::size_t>(h.item);
@@ -112,7 +112,7 @@ inline tensor strings_of_npy(const npy_header& h, std::string_view data) {
   return t;
 }
 
-inline dtype dtype_of_npy(const npy_header& h) noexcept {
+THAW_LAZY dtype dtype_of_npy(const npy_header& h) noexcept {
   switch (h.kind) {
     case 'b':
       return dtype::boolean;
@@ -132,7 +132,7 @@ inline dtype dtype_of_npy(const npy_header& h) noexcept {
 }
 
 /// Checks that what follows the header is exactly the array that it describes.
-inline void check_npy_size(const npy_header& h, std::uint64_t there) {
+THAW_LAZY void check_npy_size(const npy_header& h, std::uint64_t there) {
   constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   std::uint64_t count = 1;
   bool none = false;
@@ -154,7 +154,7 @@ inline void check_npy_size(const npy_header& h, std::uint64_t there) {
          " bytes (descr '", h.descr, "', shape ", h.shape, ")");
 }
 
-inline tensor decode_npy(std::string_view bytes) {
+THAW_LAZY tensor decode_npy(std::string_view bytes) {
   const npy_header h = parse_npy_header(bytes);
   std::string_view data = bytes.substr(h.size);
   check_npy_size(h, data.size());
@@ -241,28 +241,30 @@ constexpr std::string_view npy_descr(dtype d) noexcept {
   return "";
 }
 
-inline std::size_t npy_string_width(const tensor& t) {
+THAW_LAZY std::size_t npy_string_width(const tensor& t) {
   const auto* strings = t.data<std::string>();
   std::size_t width = 1;  // as in numpy, even where all strings are empty
   for (std::int64_t i = 0; i < t.elements(); ++i) width = std::max(width, strings[i].size());
   return width;
 }
-inline std::string npy_header_of(const tensor& t) {
+THAW_LAZY std::string npy_header_of(const tensor& t) {
   const std::string_view descr = npy_descr(t.dtype());
   if (descr.empty()) fail(code::invalid_argument, "a tensor of dtype ", t.dtype(), " cannot be written as .npy");
   if (t.dtype() != dtype::string) return make_npy_header(descr, t.shape());
   return make_npy_header(concat(descr, npy_string_width(t)), t.shape());
 }
-inline std::string_view plain_bytes(const tensor& t) noexcept {
+THAW_LAZY std::string_view plain_bytes(const tensor& t) noexcept {
   return t.bytes() == 0 ? std::string_view() : std::string_view(static_cast<const char*>(t.raw()), t.bytes());
 }
 }  // namespace detail
 
-inline tensor parse_npy(std::string_view bytes, std::string_view what) {
+template <class>
+tensor parse_npy(std::string_view bytes, std::string_view what) {
   return with_context([&] { return detail::decode_npy(bytes); }, [&] { return what; });
 }
 
-inline std::string to_npy(const tensor& t) {
+template <class>
+std::string to_npy(const tensor& t) {
   std::string out = detail::npy_header_of(t);
   if (t.dtype() != dtype::string) return out.append(detail::plain_bytes(t));
   const auto* strings = t.data<std::string>();
@@ -275,9 +277,13 @@ inline std::string to_npy(const tensor& t) {
   return out;
 }
 
-inline tensor load_npy(const std::string& path) { return parse_npy(map_file(path).bytes, path); }
+template <class>
+tensor load_npy(const std::string& path) {
+  return parse_npy(map_file(path).bytes, path);
+}
 
-inline void save_npy(const std::string& path, const tensor& t) {
+template <class>
+void save_npy(const std::string& path, const tensor& t) {
   if (t.dtype() == dtype::string) return write_file(path, to_npy(t));
   const std::string header = detail::npy_header_of(t);
   atomic_file f(path);
@@ -286,7 +292,8 @@ inline void save_npy(const std::string& path, const tensor& t) {
   f.commit();
 }
 
-inline tensor load_feed(const std::string& path) {
+template <class>
+tensor load_feed(const std::string& path) {
   constexpr std::string_view extension = ".npy";
   if (path.size() >= extension.size() && path.compare(path.size() - extension.size(), path.npos, extension) == 0)
     return load_npy(path);

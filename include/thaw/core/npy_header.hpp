@@ -27,10 +27,10 @@ struct npy_header {
 
 /// Reads the header at the beginning of a file. Throws data_loss for what is not one, unimplemented for arrays that no
 /// tensor can hold (objects, structures, dates, long double).
-npy_header parse_npy_header(std::string_view bytes);
+THAW_LAZY npy_header parse_npy_header(std::string_view bytes);
 
 /// The header that numpy.save writes for a row-major array (version 1.0).
-std::string make_npy_header(std::string_view descr, const thaw::shape& s);
+THAW_LAZY std::string make_npy_header(std::string_view descr, const thaw::shape& s);
 
 // ---- details ----
 
@@ -40,19 +40,19 @@ class npy_literals {
   explicit npy_literals(std::string_view text) noexcept : text_(text) {}
 
   /// Skips white space; then: is this the next character? If so, steps over it.
-  bool take(char c) noexcept {
+  THAW_LAZY bool take(char c) noexcept {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
       ++at_;
     if (at_ == text_.size() || text_[at_] != c) return false;
     ++at_;
     return true;
   }
-  void expect(char c) {
+  THAW_LAZY void expect(char c) {
     if (!take(c)) wrong(concat("'", c, "'"));
   }
   bool done() noexcept { return !take('\0') && at_ == text_.size(); }
 
-  std::string_view string() {
+  THAW_LAZY std::string_view string() {
     const char quote = take('"') ? '"' : '\'';
     if (quote == '\'') expect(quote);
     const std::size_t end = text_.find(quote, at_);
@@ -62,13 +62,13 @@ class npy_literals {
     at_ = end + 1;
     return s;
   }
-  bool boolean() {
+  THAW_LAZY bool boolean() {
     if (word("True")) return true;
     if (!word("False")) wrong("True or False");
     return false;
   }
   /// A tuple of sizes; Python 2 wrote them as "3L".
-  thaw::shape tuple() {
+  THAW_LAZY thaw::shape tuple() {
     thaw::shape s;
     expect('(');
     while (!take(')')) {
@@ -81,7 +81,7 @@ class npy_literals {
     }
     return s;
   }
-  [[noreturn]] void wrong(std::string_view expected) const {
+  THAW_LAZY [[noreturn]] void wrong(std::string_view expected) const {
     fail(code::data_loss, "the header is damaged: ", expected, " was expected at byte ", at_, " of its text");
   }
 
@@ -112,7 +112,7 @@ class npy_literals {
 };
 
 /// Splits "<f4" into byte order, kind and size, and refuses what no tensor can hold.
-inline void parse_npy_descr(npy_header& h) {
+THAW_LAZY void parse_npy_descr(npy_header& h) {
   std::string_view d = h.descr;
   const auto unsupported = [&](std::string_view why) {
     fail(code::unimplemented, "an array of numpy's dtype '", h.descr, "' ", why);
@@ -162,7 +162,8 @@ inline void parse_npy_descr(npy_header& h) {
   }
 }
 
-inline npy_header parse_npy_header(std::string_view bytes) {
+template <class>
+npy_header parse_npy_header(std::string_view bytes) {
   constexpr std::string_view magic = "\x93NUMPY";
   const auto byte = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])); };
   if (bytes.substr(0, 4) == "PK\3\4")
@@ -217,7 +218,8 @@ inline npy_header parse_npy_header(std::string_view bytes) {
   return h;
 }
 
-inline std::string make_npy_header(std::string_view descr, const thaw::shape& s) {
+template <class>
+std::string make_npy_header(std::string_view descr, const thaw::shape& s) {
   std::string dims;
   for (std::size_t i = 0; i < s.rank(); ++i) dims += (i != 0 ? ", " : "") + std::to_string(s[i]);
   std::string text =

@@ -15,15 +15,15 @@
 namespace thaw {
 
 /// Everything before the last separator: "a/b" → "a", "b" → "", "/b" → "/".
-std::string_view directory_of(std::string_view path) noexcept;
+THAW_LAZY std::string_view directory_of(std::string_view path) noexcept;
 /// Everything after the last separator.
-std::string_view file_name_of(std::string_view path) noexcept;
-bool is_absolute_path(std::string_view path) noexcept;
+THAW_LAZY std::string_view file_name_of(std::string_view path) noexcept;
+THAW_LAZY bool is_absolute_path(std::string_view path) noexcept;
 /// directory / name; `name` alone when it is absolute or the directory is "".
-std::string join_path(std::string_view directory, std::string_view name);
+THAW_LAZY std::string join_path(std::string_view directory, std::string_view name);
 
 namespace detail {
-inline std::size_t last_separator(std::string_view path) noexcept {
+THAW_LAZY std::size_t last_separator(std::string_view path) noexcept {
 #if THAW_POSIX
   return path.rfind('/');
 #else
@@ -32,21 +32,25 @@ inline std::size_t last_separator(std::string_view path) noexcept {
 }
 }  // namespace detail
 
-inline bool is_absolute_path(std::string_view path) noexcept {
+template <class>
+bool is_absolute_path(std::string_view path) noexcept {
 #if THAW_POSIX
   return !path.empty() && path[0] == '/';
 #else
   return !path.empty() && (path[0] == '/' || path[0] == '\\' || (path.size() > 1 && path[1] == ':'));
 #endif
 }
-inline std::string_view directory_of(std::string_view path) noexcept {
+template <class>
+std::string_view directory_of(std::string_view path) noexcept {
   const std::size_t at = detail::last_separator(path);
   return at == std::string_view::npos ? std::string_view() : path.substr(0, at == 0 ? 1 : at);
 }
-inline std::string_view file_name_of(std::string_view path) noexcept {
+template <class>
+std::string_view file_name_of(std::string_view path) noexcept {
   return path.substr(detail::last_separator(path) + 1);  // npos + 1 is 0
 }
-inline std::string join_path(std::string_view directory, std::string_view name) {
+template <class>
+std::string join_path(std::string_view directory, std::string_view name) {
   if (directory.empty() || is_absolute_path(name)) return std::string(name);
   return detail::last_separator(directory) == directory.size() - 1 ? concat(directory, name)
                                                                    : concat(directory, '/', name);

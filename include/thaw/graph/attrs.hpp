@@ -49,12 +49,12 @@ class attr_view {
   const list_value& get_list() const { return get<cases::list>("a list"); }
   const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
   const std::vector<float>& get_floats() const { return get_list().f; }
-  std::vector<dtype> get_types() const {
+  THAW_LAZY std::vector<dtype> get_types() const {
     std::vector<dtype> types;
     for (const auto number : get_list().type) types.push_back(dtype_of_number(number));
     return types;
   }
-  std::vector<shape> get_shapes() const {
+  THAW_LAZY std::vector<shape> get_shapes() const {
     std::vector<shape> shapes;
     for (const auto& s : get_list().shape) shapes.push_back(proto::to_shape(s));
     return shapes;

@@ -26,7 +26,7 @@ class problem_list {
     ++count_;
   }
   bool empty() const noexcept { return count_ == 0; }
-  std::string text() const {
+  THAW_LAZY std::string text() const {
     std::string s = join(texts_, "; ");
     if (count_ > texts_.size()) s += concat("; and ", count_ - texts_.size(), " more");
     return s;

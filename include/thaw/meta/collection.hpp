@@ -75,9 +75,9 @@ struct collection_summary {
 };
 
 /// The keys of all collections, sorted.
-std::vector<std::string> collection_keys(const graph& g);
+THAW_LAZY std::vector<std::string> collection_keys(const graph& g);
 /// All collections, sorted by key.
-std::vector<collection_summary> list_collections(const graph& g);
+THAW_LAZY std::vector<collection_summary> list_collections(const graph& g);
 
 /// Puts an item into a collection, which is made when it is not there (tf.add_to_collection): a tensor_ref or
 /// operation_ref of the graph, std::string, std::int64_t, float, proto::any, a message, or a type with a
@@ -97,13 +97,13 @@ struct item_count {
     return b->value.size();
   }
 };
-inline std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
+THAW_LAZY std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
 
-inline std::string_view kind_name(const proto::collection_def& c) noexcept {
+THAW_LAZY std::string_view kind_name(const proto::collection_def& c) noexcept {
   constexpr std::string_view names[] = {"empty", "node_list", "bytes_list", "int64_list", "float_list", "any_list"};
   return names[c.kind.index()];
 }
-inline std::string_view ways_to_read(const proto::collection_def& c) noexcept {
+THAW_LAZY std::string_view ways_to_read(const proto::collection_def& c) noexcept {
   constexpr std::string_view ways[] = {
       "",
       "as tensor_ref, operation_ref or std::string",
@@ -294,7 +294,8 @@ void collection<T>::fail_at(std::size_t i) const {
   meta::detail::fail_no_item(graph_, key_, i, this->size());
 }
 
-inline std::vector<std::string> collection_keys(const graph& g) {
+template <class>
+std::vector<std::string> collection_keys(const graph& g) {
   std::vector<std::string> keys;
   for (const auto& entry : g.collections()) keys.push_back(entry.key);
   std::sort(keys.begin(), keys.end());
@@ -302,7 +303,8 @@ inline std::vector<std::string> collection_keys(const graph& g) {
   return keys;
 }
 
-inline std::vector<collection_summary> list_collections(const graph& g) {
+template <class>
+std::vector<collection_summary> list_collections(const graph& g) {
   std::vector<collection_summary> all;
   for (std::string& key : collection_keys(g)) {
     const proto::collection_def& c = *g.collections().find(key);

@@ -13,16 +13,18 @@
 
 namespace thaw::meta::detail {
 
-inline std::string lower(std::string_view s) {
+THAW_LAZY std::string lower(std::string_view s) {
   std::string low(s);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return low;
 }
-inline bool starts_with(std::string_view s, std::string_view with) noexcept { return s.substr(0, with.size()) == with; }
+THAW_LAZY bool starts_with(std::string_view s, std::string_view with) noexcept {
+  return s.substr(0, with.size()) == with;
+}
 
 /// Collections that TensorFlow and its trainers fill for themselves.
-inline bool is_training_collection(std::string_view key) noexcept {
+THAW_LAZY bool is_training_collection(std::string_view key) noexcept {
   using namespace graph_keys;
   return is_one_of(key, {losses,
                          regularization_losses,
@@ -51,14 +53,14 @@ inline bool is_training_collection(std::string_view key) noexcept {
          starts_with(key, "__") || key.find("variables") != std::string_view::npos ||
          key.find("layer") != std::string_view::npos;
 }
-inline bool says_output(std::string_view key) {
+THAW_LAZY bool says_output(std::string_view key) {
   const std::string low = lower(key);
   for (const std::string_view word : {"output", "predict", "prob", "logit", "softmax", "result", "fetch"})
     if (low.find(word) != std::string::npos) return true;
   return false;
 }
 /// A placeholder for what a model is to learn.
-inline bool is_label_name(std::string_view name) {
+THAW_LAZY bool is_label_name(std::string_view name) {
   const std::string low = lower(name.substr(name.rfind('/') + 1));
   for (const std::string_view word : {"label", "target", "y_true", "ground_truth", "groundtruth"})
     if (low.find(word) != std::string::npos) return true;
@@ -68,7 +70,7 @@ inline bool is_label_name(std::string_view name) {
 /// Nodes of a graph by what they are for.
 class graph_parts {
  public:
-  explicit graph_parts(const graph& g)
+  THAW_LAZY explicit graph_parts(const graph& g)
       : graph_(g),
         readers_(consumers_of(g)),
         beside_(g.size(), false),
@@ -82,7 +84,7 @@ class graph_parts {
   }
 
   /// Placeholders, and ends of input pipelines, of the part that infers.
-  std::vector<int> sources() const {
+  THAW_LAZY std::vector<int> sources() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n)
       if (is_source(n)) list.push_back(n);
@@ -93,7 +95,7 @@ class graph_parts {
   /// A source that inference does not need.
   bool is_label(int n) const { return label_[at(n)]; }
   /// Nodes that depend on a source and that nothing reads but the parts that inference does not need.
-  std::vector<int> sinks() const {
+  THAW_LAZY std::vector<int> sinks() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (!from_input_[at(n)] || beside_[at(n)] || evaluates_[at(n)] || is_source(n)) continue;
@@ -108,7 +110,7 @@ class graph_parts {
   static std::size_t at(int n) noexcept { return static_cast<std::size_t>(n); }
 
   /// By name and op: no part of what infers.
-  static bool is_beside(const node& n) {
+  THAW_LAZY static bool is_beside(const node& n) {
     const std::string& op = n.op();
     if (is_one_of(op, {"Assign",
                        "AssignAdd",
@@ -183,7 +185,7 @@ class graph_parts {
     return false;
   }
 
-  bool is_source(int n) const {
+  THAW_LAZY bool is_source(int n) const {
     const std::string& op = graph_[n].op();
     if (is_placeholder_op(op)) return !starts_with(graph_[n].name(), "save") && !beside_[at(n)];
     return is_one_of(op, {"IteratorGetNext", "QueueDequeueV2", "QueueDequeueManyV2", "QueueDequeueUpToV2",
@@ -191,7 +193,7 @@ class graph_parts {
   }
 
   /// Reads a variable: a layer.
-  bool has_weights(int n) const {
+  THAW_LAZY bool has_weights(int n) const {
     for (endpoint e : graph_[n].inputs) {
       for (int steps = 0; steps < 4; ++steps) {
         const node& from = graph_[e.node];
@@ -204,7 +206,7 @@ class graph_parts {
   }
   /// A placeholder that no layer gets to see is no input of the model: it holds labels. What depends on it is loss or
   /// accuracy.
-  void mark_labels() {
+  THAW_LAZY void mark_labels() {
     std::vector<int> labels, others;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (graph_[n].op() != "Placeholder" || beside_[at(n)]) continue;
@@ -222,7 +224,7 @@ class graph_parts {
       evaluates_[at(n)] = false;
     }
   }
-  void mark_forward(int from, std::vector<bool>& marked) const {
+  THAW_LAZY void mark_forward(int from, std::vector<bool>& marked) const {
     std::vector<int> todo{from};
     while (!todo.empty()) {
       const int n = todo.back();

@@ -16,11 +16,11 @@ namespace thaw {
 /// Adds the nodes and collections of a MetaGraph to `g` (tf.train.import_meta_graph) and returns its saver. Items of a
 /// collection that `g` has already are appended to it. Throws invalid_argument for a graph that cannot be imported and
 /// for collections whose kinds differ.
-saver import_meta_graph(graph& g, proto::meta_graph_def meta);
+THAW_LAZY saver import_meta_graph(graph& g, proto::meta_graph_def meta);
 /// From bytes, binary or text; constants become views of them where they have an owner. Throws also data_loss.
-saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
+THAW_LAZY saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
 /// From a file, which is mapped, not copied.
-saver import_meta_graph(graph& g, const std::string& path);
+THAW_LAZY saver import_meta_graph(graph& g, const std::string& path);
 
 namespace meta::detail {
 
@@ -36,7 +36,7 @@ struct list_appender {
   }
 };
 
-inline void import_collection(graph& g, const std::string& key, proto::collection_def from) {
+THAW_LAZY void import_collection(graph& g, const std::string& key, proto::collection_def from) {
   proto::collection_def& to = g.collections()[key];
   if (to.kind.index() == 0) {
     to = std::move(from);
@@ -48,7 +48,8 @@ inline void import_collection(graph& g, const std::string& key, proto::collectio
 
 }  // namespace meta::detail
 
-inline saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
+template <class>
+saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
   import_graph_def(g, std::move(*meta.graph_def));
   // A key that a file has twice counts once, with its last value.
   for (auto& entry : meta.collection_def)
@@ -57,12 +58,16 @@ inline saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
   return saver(g, std::move(*meta.saver_def));
 }
 
-inline saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file) {
+template <class>
+saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file) {
   proto::meta_graph_def meta = read_meta_graph(content, file);
   return with_context([&] { return import_meta_graph(g, std::move(meta)); },
                       [&] { return file.empty() ? std::string("meta_graph_def") : file; });
 }
 
-inline saver import_meta_graph(graph& g, const std::string& path) { return import_meta_graph(g, map_file(path), path); }
+template <class>
+saver import_meta_graph(graph& g, const std::string& path) {
+  return import_meta_graph(g, map_file(path), path);
+}
 
 }  // namespace thaw

@@ -46,17 +46,17 @@ struct model_builder {
   const op_index& ops;
   const load_options& options;
 
-  model from_path(const std::string& path) const;
+  THAW_LAZY model from_path(const std::string& path) const;
   /// `directory`: where a SavedModel's assets and variables are.
-  model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
-                   const std::string& checkpoint) const;
-  model from_meta_graph(proto::meta_graph_def meta, const std::string& directory, const std::string& checkpoint,
-                        model_kind kind) const;
+  THAW_LAZY model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
+                             const std::string& checkpoint) const;
+  THAW_LAZY model from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
+                                  const std::string& checkpoint, model_kind kind) const;
 
  private:
   std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
-  bundle::checkpoint_reader open(const std::string& checkpoint) const;
-  std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
+  THAW_LAZY bundle::checkpoint_reader open(const std::string& checkpoint) const;
+  THAW_LAZY std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
 };
 
 /// Loads a model with the ops of `Set` and restores its checkpoint. `path` may be a directory (with a `checkpoint` file
@@ -89,7 +89,8 @@ model load(proto::graph_def graph, const load_options& options = {}) {
 
 // ---- details ----
 
-inline model model_builder::from_path(const std::string& path) const {
+template <class>
+model model_builder::from_path(const std::string& path) const {
   const model_files files = locate_model(path);
   const shared_bytes content = map_file(files.graph);
   model m = from_bytes(content, files.graph, std::string(directory_of(files.graph)), files.checkpoint);
@@ -97,8 +98,9 @@ inline model model_builder::from_path(const std::string& path) const {
   return m;
 }
 
-inline model model_builder::from_bytes(const shared_bytes& content, const std::string& file,
-                                       const std::string& directory, const std::string& checkpoint) const {
+template <class>
+model model_builder::from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
+                                const std::string& checkpoint) const {
   const auto in_file = [&] { return file.empty() ? std::string("model") : file; };
   const model_kind kind = sniff_model(content.bytes);
   proto::meta_graph_def meta;
@@ -124,7 +126,8 @@ inline model model_builder::from_bytes(const shared_bytes& content, const std::s
   return with_context([&] { return from_meta_graph(std::move(meta), directory, beside, kind); }, in_file);
 }
 
-inline bundle::checkpoint_reader model_builder::open(const std::string& checkpoint) const {
+template <class>
+bundle::checkpoint_reader model_builder::open(const std::string& checkpoint) const {
   bundle::reader_options how;
   how.verify = options.verify;
   return options.checkpoint_files.empty()
@@ -133,8 +136,9 @@ inline bundle::checkpoint_reader model_builder::open(const std::string& checkpoi
 }
 
 /// The checkpoint to restore; "" when there is none and none is needed.
-inline std::string model_builder::checkpoint_for(const model& m, const std::string& directory,
-                                                 const std::string& beside) const {
+template <class>
+std::string model_builder::checkpoint_for(const model& m, const std::string& directory,
+                                          const std::string& beside) const {
   if (!options.checkpoint.empty()) return options.checkpoint;
   if (!beside.empty()) return beside;
   if (m.kind() == model_kind::saved_model) {
@@ -148,8 +152,9 @@ inline std::string model_builder::checkpoint_for(const model& m, const std::stri
   return {};
 }
 
-inline model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
-                                            const std::string& checkpoint, model_kind kind) const {
+template <class>
+model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
+                                     const std::string& checkpoint, model_kind kind) const {
   graph g;
   wire::map<proto::signature_def> signatures = std::move(meta.signature_def);
   const std::vector<proto::asset_file_def> assets = std::move(meta.asset_file_def);

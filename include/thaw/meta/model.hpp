@@ -60,7 +60,7 @@ class model {
   }
 
   /// The tensor that a name or an output key (`feed`: an input key) means. Throws not_found.
-  std::string tensor_for(std::string_view name, bool feed = false) const {
+  THAW_LAZY std::string tensor_for(std::string_view name, bool feed = false) const {
     return meta::detail::tensor_for(graph_, signatures_, signature_, name, feed);
   }
 
@@ -78,8 +78,8 @@ class model {
  private:
   friend struct model_builder;
 
-  std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                              std::size_t feed_count);
+  THAW_LAZY std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                        std::size_t feed_count);
 
   thaw::graph graph_;
   thaw::saver saver_;
@@ -91,8 +91,9 @@ class model {
 
 // ---- details ----
 
-inline std::vector<tensor> model::run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                                          std::size_t feed_count) {
+template <class>
+std::vector<tensor> model::run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                   std::size_t feed_count) {
   std::vector<tensor_key> keys;
   keys.reserve(fetch_count);
   for (std::size_t i = 0; i < fetch_count; ++i) keys.emplace_back(tensor_for(fetches[i].name()));

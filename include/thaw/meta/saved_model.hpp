@@ -20,23 +20,24 @@
 namespace thaw {
 
 /// The tags of each MetaGraph of a SavedModel, in the order of the file, as "{serve, gpu}".
-std::vector<std::string> list_tags(const proto::saved_model& m);
+THAW_LAZY std::vector<std::string> list_tags(const proto::saved_model& m);
 
 /// The MetaGraph whose set of tags is exactly this one (tensorflow/cc/saved_model/loader.cc). Without tags, the only
 /// MetaGraph. Throws not_found, listing the tag sets that there are.
-const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags);
+THAW_LAZY const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m,
+                                                       const std::vector<std::string>& tags);
 
 namespace meta::detail {
 
-inline std::vector<std::string> sorted_unique(std::vector<std::string> list) {
+THAW_LAZY std::vector<std::string> sorted_unique(std::vector<std::string> list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
 }
 
 /// The files that the graph reads while it is initialised: tensors to be fed with their paths.
-inline std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
-                                     const std::string& directory) {
+THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
+                                        const std::string& directory) {
   std::vector<proto::asset_file_def> assets = listed;
   if (assets.empty() && g.collections().contains(graph_keys::saved_model_assets))
     assets = g.get_collection<proto::asset_file_def>(graph_keys::saved_model_assets);
@@ -50,7 +51,7 @@ inline std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::as
 }
 
 /// The operation to run after restoring; "" when there is none.
-inline std::string init_operation(const graph& g, const wire::map<proto::signature_def>& signatures) {
+THAW_LAZY std::string init_operation(const graph& g, const wire::map<proto::signature_def>& signatures) {
   constexpr std::string_view key = "__saved_model_init_op";
   if (const proto::signature_def* s = signatures.find(key))
     if (const proto::tensor_info* info = s->outputs.find(key))
@@ -68,13 +69,15 @@ inline std::string init_operation(const graph& g, const wire::map<proto::signatu
 
 }  // namespace meta::detail
 
-inline std::vector<std::string> list_tags(const proto::saved_model& m) {
+template <class>
+std::vector<std::string> list_tags(const proto::saved_model& m) {
   std::vector<std::string> all;
   for (const proto::meta_graph_def& g : m.meta_graphs) all.push_back(concat('{', join(g.meta_info_def->tags), '}'));
   return all;
 }
 
-inline const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags) {
+template <class>
+const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags) {
   if (m.meta_graphs.empty()) fail(code::not_found, "the SavedModel has no MetaGraph");
   if (tags.empty() && m.meta_graphs.size() == 1) return m.meta_graphs[0];
   if (tags.empty())

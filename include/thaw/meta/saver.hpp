@@ -37,24 +37,24 @@ class saver {
   /// (its latest). First everything is compared with the checkpoint: one error lists all keys that are missing
   /// (not_found) and those of another dtype or shape (invalid_argument). Throws also what reading gives (data_loss, …)
   /// and, for a session of another graph, invalid_argument.
-  void restore(session& s, const std::string& checkpoint) const {
+  THAW_LAZY void restore(session& s, const std::string& checkpoint) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint));
   }
   /// Only the variables that these tensors and operations need; other keys may be missing.
-  void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
+  THAW_LAZY void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint), fetches);
   }
   /// From a checkpoint that is open already, perhaps in memory. `feeds`: values that the restore operation needs
   /// besides the file name (the assets of a SavedModel).
-  void restore(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<tensor_key>& fetches = {},
-               std::vector<feed> feeds = {}) const;
+  THAW_LAZY void restore(session& s, const bundle::checkpoint_reader& checkpoint,
+                         const std::vector<tensor_key>& fetches = {}, std::vector<feed> feeds = {}) const;
 
  private:
-  std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
+  THAW_LAZY std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
   void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
            std::vector<feed> feeds) const;
-  void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
-                       const std::vector<tensor_key>& fetches) const;
+  THAW_LAZY void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
+                                 const std::vector<tensor_key>& fetches) const;
 
   graph graph_;
   proto::saver_def def_;
@@ -63,7 +63,7 @@ class saver {
 namespace meta::detail {
 
 /// The nodes that fetches need, nothing being fed.
-inline std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
+THAW_LAZY std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
   std::vector<int> roots;
   for (const tensor_key& f : fetches) {
     const std::string& name = f.name();
@@ -73,7 +73,7 @@ inline std::vector<bool> needed_by_fetches(const graph& g, const std::vector<ten
 }
 
 /// All variables of a graph: those in its collection, else all nodes that are one.
-inline std::vector<variable_ref> variables_of(const graph& g) {
+THAW_LAZY std::vector<variable_ref> variables_of(const graph& g) {
   std::vector<variable_ref> all = global_variables(g);
   if (!all.empty()) return all;
   for (int i = 0; i < static_cast<int>(g.size()); ++i) {
@@ -87,7 +87,7 @@ inline std::vector<variable_ref> variables_of(const graph& g) {
 }
 
 /// The variable of a session that a node stands for, as the ops in ops/state/variables.hpp find it.
-inline std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
+THAW_LAZY std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
   const node& n = s.graph()[s.graph().at(v.node)];
   const auto text = [&](std::string_view attr) {
     const proto::attr_value* value = n.def.attr.find(attr);
@@ -105,8 +105,9 @@ inline std::shared_ptr<variable> session_variable(session& s, const variable_ref
 
 // ---- details ----
 
-inline void saver::restore(session& s, const bundle::checkpoint_reader& checkpoint,
-                           const std::vector<tensor_key>& fetches, std::vector<feed> feeds) const {
+template <class>
+void saver::restore(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<tensor_key>& fetches,
+                    std::vector<feed> feeds) const {
   if (!s.graph().is(graph_))
     fail(code::invalid_argument, "restore: the session runs another graph than the one the saver was imported into");
   if (has_saver_def())
@@ -116,7 +117,8 @@ inline void saver::restore(session& s, const bundle::checkpoint_reader& checkpoi
 }
 
 /// The restore operation, or those assignments behind it whose variables the fetches need.
-inline std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetches) const {
+template <class>
+std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetches) const {
   const int all = with_context([&] { return graph_.at(parse_tensor_name(def_.restore_op_name).node); },
                                [] { return "saver_def.restore_op_name"; });
   if (fetches.empty()) return {all};
@@ -146,8 +148,9 @@ inline void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, 
   with_context([&] { s.run(fetches, feeds); }, [&] { return concat("restoring ", checkpoint.prefix()); });
 }
 
-inline void saver::restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
-                                   const std::vector<tensor_key>& fetches) const {
+template <class>
+void saver::restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
+                            const std::vector<tensor_key>& fetches) const {
   std::vector<bool> wanted(graph_.size(), true);
   if (!fetches.empty()) wanted = meta::detail::needed_by_fetches(graph_, fetches);
   std::vector<variable_ref> variables;

@@ -25,15 +25,15 @@ struct signature_item {
 };
 
 /// Inputs or outputs of a signature that are plain tensors, sorted by key. (Sparse and composite ones are left out.)
-std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
+THAW_LAZY std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
 
 namespace meta::detail {
 
-inline const std::string* plain_name(const proto::tensor_info& info) {
+THAW_LAZY const std::string* plain_name(const proto::tensor_info& info) {
   return wire::as<proto::tensor_info::encoding_case::name>(info.encoding);
 }
 
-inline tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
+THAW_LAZY tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
   const tensor_name parsed = parse_tensor_name(name);
   tensor_ref t;
   t.node = std::string(parsed.node);
@@ -44,11 +44,11 @@ inline tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_inf
 }
 
 /// Operations for loaders, not for users ("__saved_model_init_op").
-inline bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
+THAW_LAZY bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
 
 /// A name of the graph as it is; else the tensor of a signature's key.
-inline std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
-                              std::string_view chosen, std::string_view name, bool feed) {
+THAW_LAZY std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
+                                 std::string_view chosen, std::string_view name, bool feed) {
   const tensor_name parsed = parse_tensor_name(name);
   if (g.find(parsed.node) >= 0 || signatures.empty()) return std::string(name);
   const auto look = [&](const proto::signature_def& s) -> const std::string* {
@@ -80,7 +80,8 @@ inline std::string tensor_for(const graph& g, const wire::map<proto::signature_d
 
 }  // namespace meta::detail
 
-inline std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list) {
+template <class>
+std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list) {
   std::vector<signature_item> items;
   for (const auto& [key, info] : list)
     if (const std::string* name = meta::detail::plain_name(info))

@@ -33,16 +33,16 @@ struct variable_ref {
 
 /// The variable that a VariableDef describes, with dtype and shape from the graph; `trainable` as the message says
 /// (which files from before TensorFlow 1.9 do not).
-variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
+THAW_LAZY variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
 
 /// The collections `variables`, `trainable_variables` and `local_variables`.
-collection<variable_ref> global_variables(const graph& g);
-collection<variable_ref> trainable_variables(const graph& g);
-collection<variable_ref> local_variables(const graph& g);
+THAW_LAZY collection<variable_ref> global_variables(const graph& g);
+THAW_LAZY collection<variable_ref> trainable_variables(const graph& g);
+THAW_LAZY collection<variable_ref> local_variables(const graph& g);
 
 namespace meta::detail {
 
-inline std::string slice_text(const proto::save_slice_info_def& s) {
+THAW_LAZY std::string slice_text(const proto::save_slice_info_def& s) {
   std::vector<std::string> extents;
   for (std::size_t i = 0; i < s.var_offset.size() && i < s.var_shape.size(); ++i)
     extents.push_back(concat(s.var_offset[i], ',', s.var_shape[i]));
@@ -70,7 +70,8 @@ struct collection_access<variable_ref> {
 
 }  // namespace meta::detail
 
-inline variable_ref to_variable_ref(const proto::variable_def& def, const graph& g) {
+template <class>
+variable_ref to_variable_ref(const proto::variable_def& def, const graph& g) {
   variable_ref v;
   v.node = std::string(parse_tensor_name(def.variable_name).node);
   v.name = def.variable_name;
@@ -91,13 +92,16 @@ inline variable_ref to_variable_ref(const proto::variable_def& def, const graph&
   return v;
 }
 
-inline collection<variable_ref> global_variables(const graph& g) {
+template <class>
+collection<variable_ref> global_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::variables);
 }
-inline collection<variable_ref> trainable_variables(const graph& g) {
+template <class>
+collection<variable_ref> trainable_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::trainable_variables);
 }
-inline collection<variable_ref> local_variables(const graph& g) {
+template <class>
+collection<variable_ref> local_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::local_variables);
 }
 

@@ -115,7 +115,7 @@ constexpr bool computes(dtype_set set, dtype compute) noexcept {
 }
 
 /// The shape that two shapes, perhaps partly known, broadcast to. Throws invalid_argument when they cannot.
-inline shape broadcast(const shape& a, const shape& b) {
+THAW_LAZY shape broadcast(const shape& a, const shape& b) {
   if (!a.has_rank() || !b.has_rank()) return shape::unknown();
   const std::size_t rank = a.rank() > b.rank() ? a.rank() : b.rank();
   shape out;
@@ -172,7 +172,7 @@ struct elementwise_state {
   std::vector<unsigned char> params;
 };
 
-inline void run_elementwise_op(const run_context& c, const elementwise_state& s) {
+THAW_LAZY void run_elementwise_op(const run_context& c, const elementwise_state& s) {
   const void* in[kernels::max_operands] = {};
   for (std::size_t i = 0; i < c.inputs(); ++i) in[i] = c.input(i).raw();
   const auto run = [&](const kernels::broadcast_plan& plan) {

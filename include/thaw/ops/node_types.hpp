@@ -32,7 +32,7 @@ struct node_info {
     fail(code::internal, "op ", def->name, " reads an attribute '", attr_name, "' that its signature does not have");
   }
   /// What a slot for an output holds: a TF1 reference is kept as the variable's handle.
-  dtype slot_dtype(std::size_t output) const noexcept {
+  THAW_LAZY dtype slot_dtype(std::size_t output) const noexcept {
     return output_refs[output] ? dtype::resource : outputs[output];
   }
   /// The name of the argument that input `i` belongs to.

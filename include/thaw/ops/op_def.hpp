@@ -38,7 +38,7 @@ struct op_def {
   std::vector<arg> inputs, outputs;
   std::vector<attr> attrs;
 
-  const attr* find(std::string_view attr_name) const noexcept {
+  THAW_LAZY const attr* find(std::string_view attr_name) const noexcept {
     for (const attr& a : attrs)
       if (a.name == attr_name) return &a;
     return nullptr;
@@ -111,7 +111,7 @@ THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
 
 struct op_def_sink {
   op_def* def;
-  void arg(const signature_arg& a) {
+  THAW_LAZY void arg(const signature_arg& a) {
     op_def::arg to;
     to.name = a.name;
     to.type = dtype_from_name(a.type);

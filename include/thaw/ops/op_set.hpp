@@ -42,19 +42,20 @@ struct op_set;
 
 namespace ops::detail {
 
-// What an op's struct has.
+// What an op's struct has. Its functions may be templates without arguments of their own (THAW_LAZY).
 template <class Op, class = void>
 struct has_prepare : std::false_type {};
 template <class Op>
-struct has_prepare<Op, std::void_t<decltype(&Op::prepare)>> : std::true_type {};
+struct has_prepare<Op, std::void_t<decltype(static_cast<void (*)(prepare_context&)>(&Op::prepare))>> : std::true_type {
+};
 template <class Op, class = void>
 struct has_run : std::false_type {};
 template <class Op>
-struct has_run<Op, std::void_t<decltype(&Op::run)>> : std::true_type {};
+struct has_run<Op, std::void_t<decltype(static_cast<void (*)(run_context&)>(&Op::run))>> : std::true_type {};
 template <class Op, class = void>
 struct has_infer : std::false_type {};
 template <class Op>
-struct has_infer<Op, std::void_t<decltype(&Op::infer)>> : std::true_type {};
+struct has_infer<Op, std::void_t<decltype(static_cast<void (*)(infer_context&)>(&Op::infer))>> : std::true_type {};
 template <class Op, class = void>
 struct has_move : std::false_type {};
 template <class Op>

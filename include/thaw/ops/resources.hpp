@@ -106,11 +106,11 @@ class session_resources {
   explicit session_resources(std::size_t memory_limit = 0) noexcept : memory_limit_(memory_limit) {}
 
   /// Throws resource_exhausted when `bytes` for one value (or for scratch) are more than the session's limit.
-  void check_memory(std::uint64_t bytes) const {
+  THAW_LAZY void check_memory(std::uint64_t bytes) const {
     if (memory_limit_ != 0 && bytes > memory_limit_)
       fail(code::resource_exhausted, "a value needs ", bytes, " bytes; the session's memory limit is ", memory_limit_);
   }
-  void check_memory(thaw::dtype d, const thaw::shape& s) const {
+  THAW_LAZY void check_memory(thaw::dtype d, const thaw::shape& s) const {
     if (memory_limit_ == 0) return;
     const auto n = static_cast<std::uint64_t>(s.elements()), size = static_cast<std::uint64_t>(element_size(d));
     check_memory(n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);

@@ -10,7 +10,7 @@ namespace thaw::proto {
 
 /// The shape, which may have unknown dimensions (-1) or an unknown rank. Throws invalid_argument for sizes below -1 and
 /// for more than 254 dimensions.
-inline thaw::shape to_shape(const tensor_shape_proto& from) {
+THAW_LAZY thaw::shape to_shape(const tensor_shape_proto& from) {
   if (from.unknown_rank) return thaw::shape::unknown();
   thaw::shape s;
   for (const auto& dim : from.dim) {
@@ -21,7 +21,7 @@ inline thaw::shape to_shape(const tensor_shape_proto& from) {
   return s;
 }
 
-inline tensor_shape_proto to_proto(const thaw::shape& from) {
+THAW_LAZY tensor_shape_proto to_proto(const thaw::shape& from) {
   tensor_shape_proto to;
   to.unknown_rank = !from.has_rank();
   if (!from.has_rank()) return to;

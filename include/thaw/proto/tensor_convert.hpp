@@ -31,11 +31,11 @@ inline constexpr std::uint64_t max_repeated_bytes = std::uint64_t{1} << 31;
 /// The tensor. `tensor_content` is not copied when its bytes have an owner (a mapped file) and are aligned for the
 /// element type. Throws invalid_argument for dtypes, shapes and sizes that do not fit, resource_exhausted when values
 /// that are repeated would take more than `max_bytes`, and unimplemented for handles and variants.
-inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes = max_repeated_bytes);
+THAW_LAZY thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes = max_repeated_bytes);
 
 /// The same with dtype and shape from elsewhere, as V1 checkpoints have them; those of the message are ignored.
-inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s,
-                              std::uint64_t max_bytes = max_repeated_bytes);
+THAW_LAZY thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s,
+                                 std::uint64_t max_bytes = max_repeated_bytes);
 
 namespace detail {
 
@@ -55,8 +55,8 @@ constexpr std::int32_t narrowed(dtype d, std::int32_t x) noexcept {
   }
 }
 
-inline void check_repeated(const thaw::shape& s, std::uint64_t elements, std::uint64_t element_bytes,
-                           std::uint64_t max_bytes) {
+THAW_LAZY void check_repeated(const thaw::shape& s, std::uint64_t elements, std::uint64_t element_bytes,
+                              std::uint64_t max_bytes) {
   if (elements != 0 && element_bytes > max_bytes / elements)
     fail(code::resource_exhausted, "a tensor of shape ", s, " with ", element_bytes,
          " bytes for each element takes more than the limit of ", max_bytes, " bytes");
@@ -111,7 +111,7 @@ tensor from_float8(std::string_view values, const thaw::shape& s, std::uint64_t 
                         [&](std::size_t i) { return T{static_cast<std::uint8_t>(values[i])}; });
 }
 
-inline tensor from_strings(const std::vector<wire::bytes>& values, const thaw::shape& s, std::uint64_t max_bytes) {
+THAW_LAZY tensor from_strings(const std::vector<wire::bytes>& values, const thaw::shape& s, std::uint64_t max_bytes) {
   const auto n = static_cast<std::uint64_t>(s.elements());
   if (n > values.size())
     check_repeated(s, n, sizeof(std::string) + (values.empty() ? 0 : values.back().size()), max_bytes);
@@ -127,7 +127,7 @@ inline tensor from_strings(const std::vector<wire::bytes>& values, const thaw::s
 }
 
 /// The lengths of all strings as varints, then all their bytes.
-inline tensor strings_from_content(std::string_view content, const thaw::shape& s) {
+THAW_LAZY tensor strings_from_content(std::string_view content, const thaw::shape& s) {
   const auto n = static_cast<std::uint64_t>(s.elements());
   if (n > content.size()) wrong_content(dtype::string, s, content.size());  // each length takes a byte
   tensor t(dtype::string, s);
@@ -142,7 +142,7 @@ inline tensor strings_from_content(std::string_view content, const thaw::shape& 
 }
 
 /// The bytes as they are; what is not a value of the type is an error (bool) or loses its upper bits (int4 and below).
-inline tensor from_content(const wire::bytes& content, dtype d, const thaw::shape& s) {
+THAW_LAZY tensor from_content(const wire::bytes& content, dtype d, const thaw::shape& s) {
   if (d == dtype::string) return strings_from_content(content, s);
   const std::uint64_t size = plain_size(d), n = content.size() / size;
   if (content.size() % size != 0 || static_cast<std::uint64_t>(s.elements()) != n) wrong_content(d, s, content.size());
@@ -162,7 +162,7 @@ inline tensor from_content(const wire::bytes& content, dtype d, const thaw::shap
   return t;
 }
 
-inline tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, std::uint64_t max) {
+THAW_LAZY tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, std::uint64_t max) {
   switch (d) {
     case dtype::float32:
       return from_values<dtype::float32>(p.float_val, s, max);
@@ -236,7 +236,8 @@ inline tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, s
 
 }  // namespace detail
 
-inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s, std::uint64_t max_bytes) {
+template <class>
+thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s, std::uint64_t max_bytes) {
   if (d == dtype::invalid) fail(code::invalid_argument, "a tensor has no dtype");
   if (!s.is_fully_defined()) fail(code::invalid_argument, "a tensor has the shape ", s, ", which is not fully known");
   const std::int64_t n = s.elements();
@@ -248,7 +249,8 @@ inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::sha
   return detail::from_typed(from, d, s, max_bytes);
 }
 
-inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes) {
+template <class>
+thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes) {
   const dtype d = dtype_from_number(from.dtype);
   if (d == dtype::invalid) fail(code::invalid_argument, "a tensor has the dtype number ", from.dtype);
   const thaw::shape s = to_shape(*from.tensor_shape);

@@ -63,7 +63,7 @@ void values(const tensor& from, std::vector<T>& to) {
   each<T>(from, [&](const T& x) { to.push_back(x); });
 }
 
-inline void write_typed(const tensor& t, tensor_proto& p) {
+THAW_LAZY void write_typed(const tensor& t, tensor_proto& p) {
   switch (t.dtype()) {
     case dtype::float32:
       return values<float>(t, p.float_val);
@@ -130,7 +130,7 @@ inline void write_typed(const tensor& t, tensor_proto& p) {
 /// The message: numbers as bytes in `tensor_content`, which shares the storage of the tensor; scalars, and bools,
 /// strings, complex and 4-bit numbers of any shape, in the typed field. Throws unimplemented for handles and variants,
 /// invalid_argument for an empty tensor.
-inline tensor_proto to_proto(const thaw::tensor& from) {
+THAW_LAZY tensor_proto to_proto(const thaw::tensor& from) {
   if (from.empty()) fail(code::invalid_argument, "an empty tensor has no message");
   tensor_proto to;
   to.dtype = static_cast<std::int32_t>(from.dtype());

@@ -72,7 +72,7 @@ struct plan {
   std::size_t arena_bytes = 0, owned_bytes = 0;
 
   /// Every variable is as it was when the plan was made.
-  bool is_current() const noexcept {
+  THAW_LAZY bool is_current() const noexcept {
     for (const plan_variable& v : variables)
       if ((v.folded ? v.var->version() : v.var->shape_version()) != v.version) return false;
     return true;

@@ -9,25 +9,27 @@
 #include <string>
 #include <string_view>
 
+#include "thaw/core/config.hpp"
+
 namespace thaw::wire {
 
 /// As python's repr: the shortest digits that read back as the same number; "1e+20", "1e-05", "1000000.0", "-0.0",
 /// "inf", "nan".
-inline std::string to_decimal(double x);
+THAW_LAZY std::string to_decimal(double x);
 /// The shortest of 6 to 9 digits that read back as the same float, as python's text_format has it: "0.33333334".
-inline std::string to_decimal(float x);
+THAW_LAZY std::string to_decimal(float x);
 /// The value of a decimal number: digits with at most one '.', an exponent ('e' or 'E'), no sign, no spaces. False when
 /// the text is not one. Too large is infinity.
-inline bool parse_decimal(std::string_view text, double& value);
+THAW_LAZY bool parse_decimal(std::string_view text, double& value);
 /// Rounded once more, to nearest; what is too large becomes infinity.
-inline float to_float(double x) noexcept;
+THAW_LAZY float to_float(double x) noexcept;
 
 // ---- details ----
 
 namespace detail {
 
 /// `digits` significant digits as d.ddde±xx, with a point in every locale.
-inline std::string scientific(double x, int digits) {
+THAW_LAZY std::string scientific(double x, int digits) {
   char text[40];
   std::snprintf(text, sizeof text, "%.*e", digits - 1, x);
   std::string s(text);
@@ -39,14 +41,14 @@ inline std::string scientific(double x, int digits) {
 }
 
 /// strtod of a valid number with a point.
-inline double value_of(std::string text) {
+THAW_LAZY double value_of(std::string text) {
   const std::size_t point = text.find('.');
   if (point != std::string::npos) text.replace(point, 1, std::localeconv()->decimal_point);
   return std::strtod(text.c_str(), nullptr);
 }
 
 /// Adds one to the last digit.
-inline std::string away_from_zero(std::string s) {
+THAW_LAZY std::string away_from_zero(std::string s) {
   for (std::size_t i = s.find('e'); i-- > 0;) {
     if (s[i] == '.') continue;
     if (s[i] != '9') {
@@ -59,7 +61,7 @@ inline std::string away_from_zero(std::string s) {
 }
 
 /// d.ddde±xx as repr writes it.
-inline std::string as_repr(const std::string& s) {
+THAW_LAZY std::string as_repr(const std::string& s) {
   const std::size_t e = s.find('e');
   const int exponent = std::atoi(s.c_str() + e + 1);
   std::string digits;
@@ -79,7 +81,7 @@ inline std::string as_repr(const std::string& s) {
 }
 
 /// "inf", "nan", "0.0" with their signs; empty for other numbers.
-inline std::string special(double x) {
+THAW_LAZY std::string special(double x) {
   if (std::isnan(x)) return "nan";
   const char* sign = std::signbit(x) ? "-" : "";
   if (std::isinf(x)) return sign + std::string("inf");
@@ -88,7 +90,8 @@ inline std::string special(double x) {
 
 }  // namespace detail
 
-inline std::string to_decimal(double x) {
+template <class>
+std::string to_decimal(double x) {
   if (const std::string s = detail::special(x); !s.empty()) return s;
   const std::string sign = x < 0 ? "-" : "";
   x = std::fabs(x);
@@ -106,7 +109,8 @@ inline std::string to_decimal(double x) {
   return sign + detail::as_repr(detail::scientific(x, 17));
 }
 
-inline std::string to_decimal(float x) {
+template <class>
+std::string to_decimal(float x) {
   const double wide = x;
   if (const std::string s = detail::special(wide); !s.empty()) return s;
   const std::string sign = x < 0 ? "-" : "";
@@ -116,7 +120,8 @@ inline std::string to_decimal(float x) {
   }
 }
 
-inline bool parse_decimal(std::string_view text, double& value) {
+template <class>
+bool parse_decimal(std::string_view text, double& value) {
   std::size_t i = 0, digits = 0;
   const auto skip_digits = [&] {
     const std::size_t start = i;
@@ -139,7 +144,8 @@ inline bool parse_decimal(std::string_view text, double& value) {
   return true;
 }
 
-inline float to_float(double x) noexcept {
+template <class>
+float to_float(double x) noexcept {
   constexpr double largest = std::numeric_limits<float>::max();
   constexpr double half_step = 0x1p103;  // beyond the largest float, half of the distance to the next that would be
   if (!(std::fabs(x) > largest)) return static_cast<float>(x);

@@ -83,7 +83,7 @@ T read_number(kind k, reader& in) {
   }
 }
 
-inline void check_utf8(std::string_view text, std::uint64_t end) {
+THAW_LAZY void check_utf8(std::string_view text, std::uint64_t end) {
   if (!is_utf8(text)) fail(code::data_loss, "a string is not valid UTF-8, at byte ", end - text.size());
 }
 
@@ -121,7 +121,7 @@ void read_packed(kind k, std::vector<T>& to, reader in) {
 
 /// ".node[17]", ".attr["shape"]": how errors name the value that was being read. The value of a map's entry has no name
 /// beside that of the entry.
-inline std::string step_of(const message_type& type, const field& f, const void* member, const void* item) {
+THAW_LAZY std::string step_of(const message_type& type, const field& f, const void* member, const void* item) {
   if (type.is_entry && f.how->what == kind::message) return "";
   std::string step = "." + std::string(f.name);
   if (f.how->how == form::many && item != nullptr) return step + concat("[", f.how->size(member) - 1, "]");
@@ -138,12 +138,12 @@ inline std::string step_of(const message_type& type, const field& f, const void*
   return step;
 }
 
-inline void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
-                   bool any_string);
+THAW_LAZY void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
+                      bool any_string);
 
 /// The value of a known field whose wire type is the expected one; `item` is the message to fill, or null.
-inline void read_field(const field& f, void* member, void* item, reader& in, const decode_context& context, int depth,
-                       bool any_string, bool packed) {
+THAW_LAZY void read_field(const field& f, void* member, void* item, reader& in, const decode_context& context,
+                          int depth, bool any_string, bool packed) {
   if (item != nullptr) return decode(item, f.how->type(), in.part(in.length()), context, depth - 1, any_string);
   const kind what = f.how->what;
   visit_kind(what, [&](auto t) {
@@ -159,8 +159,8 @@ inline void read_field(const field& f, void* member, void* item, reader& in, con
 }
 
 /// Reads the value of a known field. False: its wire type is not the field's, and nothing was read.
-inline bool read_known(void* message, const message_type& type, const field& f, wire_type wire, reader& in,
-                       const decode_context& context, int depth, bool any_string) {
+THAW_LAZY bool read_known(void* message, const message_type& type, const field& f, wire_type wire, reader& in,
+                          const decode_context& context, int depth, bool any_string) {
   const codec& how = *f.how;
   const bool packed = wire == wire_type::length && how.how == form::many && is_packable(how.what);
   if (!packed && wire != wire_type_of(how.what)) return false;
@@ -173,7 +173,7 @@ inline bool read_known(void* message, const message_type& type, const field& f, 
 }
 
 /// The row of a field number, or null. Fields usually come in order: the search starts at `hint`.
-inline const field* find_row(const message_type& type, std::uint32_t number, const field* hint) noexcept {
+THAW_LAZY const field* find_row(const message_type& type, std::uint32_t number, const field* hint) noexcept {
   for (const field* f = hint; f != type.end(); ++f)
     if (f->number == number) return f;
   for (const field* f = type.begin(); f != hint; ++f)
@@ -183,8 +183,9 @@ inline const field* find_row(const message_type& type, std::uint32_t number, con
 
 /// The only decoder: merges the fields of `in` into the message, as protobuf does (scalars: the last counts, messages
 /// are merged, repeated fields appended). `depth` is how many levels may still be opened.
-inline void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
-                   bool any_string) {
+template <class>
+void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
+            bool any_string) {
   // The strings of a map's entry follow the rule of the message that has the map.
   if (!type.is_entry) any_string = type.is_proto2;
   const field* hint = type.begin();

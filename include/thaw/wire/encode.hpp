@@ -76,7 +76,7 @@ void write_repeated(const field& f, const std::vector<T>& values, writer& out) {
 
 /// The only encoder. Fields in the order of the table, which is by number; maps in their own order; what was unknown
 /// comes last.
-inline void encode(const void* message, const message_type& type, writer& out) {
+THAW_LAZY void encode(const void* message, const message_type& type, writer& out) {
   for (const field& f : type) {
     const void* member = f.get(message);
     if (member == nullptr) continue;
@@ -108,7 +108,7 @@ inline void encode(const void* message, const message_type& type, writer& out) {
 }
 
 /// Throws resource_exhausted when the result would be larger than a protobuf message may be.
-inline std::string serialize(const void* message, const message_type& type) {
+THAW_LAZY std::string serialize(const void* message, const message_type& type) {
   writer out;
   encode(message, type, out);
   if (out.size() > max_message_bytes)

@@ -14,7 +14,7 @@
 namespace thaw::wire::detail {
 
 /// a < b, by the keys of two entries: strings bytewise, numbers numerically, as protobuf sorts.
-inline bool key_less(const message_type& entry, const void* a, const void* b) {
+THAW_LAZY bool key_less(const message_type& entry, const void* a, const void* b) {
   const field& key = entry.first[0];
   bool less = false;
   visit_kind(key.how->what, [&](auto t) {
@@ -26,7 +26,7 @@ inline bool key_less(const message_type& entry, const void* a, const void* b) {
 }
 
 /// The entries of a map by key; of entries with the same key, the last.
-inline std::vector<const void*> sorted_entries(const codec& how, const void* member) {
+THAW_LAZY std::vector<const void*> sorted_entries(const codec& how, const void* member) {
   std::vector<const void*> entries(how.size(member));
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i] = how.item(member, i);
   const message_type& type = how.type();
@@ -48,10 +48,10 @@ bool same_value(const T& a, const T& b) {
     return a == b;
 }
 
-inline bool equal(const void* a, const void* b, const message_type& type);
+THAW_LAZY bool equal(const void* a, const void* b, const message_type& type);
 
 /// A set case of a oneof with nothing in its box (null) is an empty message.
-inline bool same_item(const void* a, const void* b, const message_type& type) {
+THAW_LAZY bool same_item(const void* a, const void* b, const message_type& type) {
   if (a != nullptr && b != nullptr) return equal(a, b, type);
   writer size;
   if (a != nullptr || b != nullptr) encode(a != nullptr ? a : b, type, size);
@@ -60,7 +60,8 @@ inline bool same_item(const void* a, const void* b, const message_type& type) {
 
 /// The only comparison: field by field, maps as maps, floats by their bits (a NaN equals itself), unknown fields by
 /// their bytes.
-inline bool equal(const void* a, const void* b, const message_type& type) {
+template <class>
+bool equal(const void* a, const void* b, const message_type& type) {
   if (a == b) return true;
   for (const field& f : type) {
     const void *x = f.get(a), *y = f.get(b);

@@ -24,7 +24,7 @@ struct source {
 
 namespace detail {
 /// "tensorflow.NodeDef" → "node_def", as errors spell it.
-inline std::string snake_case(std::string_view full_name) {
+THAW_LAZY std::string snake_case(std::string_view full_name) {
   std::string name;
   for (const char c : full_name.substr(full_name.rfind('.') + 1)) {
     const bool upper = c >= 'A' && c <= 'Z';
@@ -35,11 +35,11 @@ inline std::string snake_case(std::string_view full_name) {
 }
 
 /// "FILE: graph_def", the start of the path in an error.
-inline std::string root_of(std::string_view file, const message_type& type) {
+THAW_LAZY std::string root_of(std::string_view file, const message_type& type) {
   return (file.empty() ? std::string() : std::string(file) + ": ") + snake_case(type.name);
 }
 
-inline void parse(void* message, const message_type& type, const source& from) {
+THAW_LAZY void parse(void* message, const message_type& type, const source& from) {
   const decode_context context{from.owner};
   with_step(
       [&] {

@@ -50,12 +50,12 @@ class reader {
   std::string_view rest() const noexcept { return {at_, left_}; }
 
   /// A varint of up to ten bytes, which need not be the shortest; bits beyond 64 are dropped, as protobuf does.
-  std::uint64_t varint64() {
+  THAW_LAZY std::uint64_t varint64() {
     if (left_ != 0 && static_cast<unsigned char>(*at_) < 0x80) return take();
     return long_varint(max_varint_bytes);
   }
   /// A varint of up to five bytes whose value fits 32 bits.
-  std::uint32_t varint32() {
+  THAW_LAZY std::uint32_t varint32() {
     if (left_ != 0 && static_cast<unsigned char>(*at_) < 0x80) return take();
     const std::uint64_t start = position(), value = long_varint(max_tag_bytes);
     if (value > 0xffffffffu) fail(code::data_loss, "a varint does not fit 32 bits, at byte ", start);
@@ -64,7 +64,7 @@ class reader {
   std::uint32_t fixed32() { return static_cast<std::uint32_t>(fixed(4)); }
   std::uint64_t fixed64() { return fixed(8); }
   /// The next `n` bytes, in place.
-  std::string_view bytes(std::uint64_t n) {
+  THAW_LAZY std::string_view bytes(std::uint64_t n) {
     if (n > left_) too_short(n);
     const std::string_view taken(at_, static_cast<std::size_t>(n));
     at_ += n;
@@ -84,14 +84,14 @@ class reader {
     return n;
   }
   /// The tag of the next field.
-  field_tag tag() {
+  THAW_LAZY field_tag tag() {
     const std::uint64_t start = position();
     const std::uint32_t value = varint32();
     if (value >> 3 == 0 || (value & 7) > 5) bad_tag(value, start);
     return {value >> 3, static_cast<wire_type>(value & 7)};
   }
   /// Skips the value of a field whose tag has just been read; `depth` is what is left of `max_depth`.
-  void skip(field_tag t, int depth) {
+  THAW_LAZY void skip(field_tag t, int depth) {
     switch (t.type) {
       case wire_type::varint:
         varint64();
@@ -118,11 +118,11 @@ class reader {
   }
 
  private:
-  std::uint8_t take() noexcept {
+  THAW_LAZY std::uint8_t take() noexcept {
     --left_;
     return static_cast<std::uint8_t>(*at_++);
   }
-  std::uint64_t fixed(unsigned size) {
+  THAW_LAZY std::uint64_t fixed(unsigned size) {
     const std::string_view b = bytes(size);
     std::uint64_t value = 0;
     for (unsigned i = 0; i < size; ++i)
@@ -140,7 +140,7 @@ class reader {
     }
     fail(code::data_loss, "a varint is longer than ", longest, " bytes, at byte ", start);
   }
-  void skip_group(std::uint32_t number, int depth) {
+  THAW_LAZY void skip_group(std::uint32_t number, int depth) {
     if (depth == 0) too_deep();
     for (;;) {
       if (done()) fail(code::data_loss, "the data ends inside a group, at byte ", position());

@@ -30,7 +30,7 @@ M parse_text(std::string_view text, std::string_view what = "") {
 
 /// A quick look, without parsing: after spaces and comments there is a name and one of `:`, `{`, `<`, and no control
 /// characters are near. Files in the binary format do not look like this, whatever their names are.
-inline bool looks_like_text(std::string_view data) noexcept {
+THAW_LAZY bool looks_like_text(std::string_view data) noexcept {
   constexpr std::size_t near = 256;
   std::size_t i = data.substr(0, 3) == "\xef\xbb\xbf" ? 3 : 0;
   const auto skip_space = [&] {

@@ -51,7 +51,7 @@ class text_parser {
     if (close != '\0') in_.next();
   }
 
-  void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth, bool any_string) {
+  THAW_LAZY void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth, bool any_string) {
     const field& f = row(type);
     if (f.how->how == form::one) once(type, f, seen);
     in_.next();
@@ -90,7 +90,7 @@ class text_parser {
   }
 
   /// A field that is not repeated, or another member of its oneof, must not have been given before.
-  void once(const message_type& type, const field& f, std::uint64_t& seen) const {
+  THAW_LAZY void once(const message_type& type, const field& f, std::uint64_t& seen) const {
     std::uint64_t bit = 1;
     for (const field& other : type) {
       const bool same = &other == &f;
@@ -127,7 +127,7 @@ class text_parser {
     *static_cast<bytes*>(type.first[1].make(message)) = serialize(held.get(), inner.type());
   }
 
-  void scalar(const field& f, void* member, bool any_string) {
+  THAW_LAZY void scalar(const field& f, void* member, bool any_string) {
     visit_kind(f.how->what, [&](auto t) {
       using T = typename decltype(t)::type;
       T value{};
@@ -152,7 +152,7 @@ class text_parser {
     });
   }
 
-  std::string text(bool must_be_utf8) {
+  THAW_LAZY std::string text(bool must_be_utf8) {
     if (in_.current().what != token_kind::string) in_.fail_here("a string was expected, not ", in_.shown());
     std::string s;
     for (; in_.current().what == token_kind::string; in_.next()) s += in_.unquoted();
@@ -160,7 +160,7 @@ class text_parser {
     return s;
   }
 
-  bool boolean() {
+  THAW_LAZY bool boolean() {
     for (const std::string_view yes : {"true", "True", "t", "1"})
       if (word(yes)) return true;
     for (const std::string_view no : {"false", "False", "f", "0"})
@@ -174,7 +174,7 @@ class text_parser {
     return true;
   }
 
-  std::int32_t enumeration(const field& f) {
+  THAW_LAZY std::int32_t enumeration(const field& f) {
     if (in_.current().what != token_kind::identifier) return integer<std::int32_t>();
     for (const enum_value& v : *f.how->names)
       if (word(v.name)) return v.number;
@@ -194,7 +194,7 @@ class text_parser {
     return static_cast<T>(negative ? 0 - value : value);
   }
   /// Decimal, 0x1F or 017; false when it is none of these or does not fit 64 bits.
-  static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
+  THAW_LAZY static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
     unsigned base = 10;
     if (digits.size() > 1 && digits[0] == '0') {
       base = digits[1] == 'x' || digits[1] == 'X' ? 16 : 8;
@@ -210,7 +210,7 @@ class text_parser {
     return true;
   }
 
-  double floating() {
+  THAW_LAZY double floating() {
     const bool negative = in_.take('-');
     double value = 0;
     const token& t = in_.current();
@@ -229,7 +229,7 @@ class text_parser {
     return negative ? -value : value;
   }
   /// Decimal only: 0x10 and 010 are not taken, lest they be misread.
-  static bool parse_floating(std::string_view digits, double& value) {
+  THAW_LAZY static bool parse_floating(std::string_view digits, double& value) {
     if (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) return false;
     const char last = digits.back();
     if (digits.size() > 1 && (last == 'f' || last == 'F')) digits.remove_suffix(1);

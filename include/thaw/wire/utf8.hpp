@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "thaw/core/config.hpp"
+
 namespace thaw::wire {
 
 /// The length of the character that starts at byte `i`, or 0 where no well-formed one does (RFC 3629: no overlong
 /// forms, no surrogates, nothing above U+10FFFF). NUL is a character.
-inline std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
+THAW_LAZY std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
   const auto follows = [&](std::size_t at, unsigned low, unsigned high) {
     if (at >= text.size()) return false;
     const unsigned b = static_cast<unsigned char>(text[at]);
@@ -31,7 +33,7 @@ inline std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
 }
 
 /// All of it is well-formed.
-inline bool is_utf8(std::string_view text) noexcept {
+THAW_LAZY bool is_utf8(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
     std::uint64_t eight = 0x80;
     if (text.size() - i >= 8) std::memcpy(&eight, text.data() + i, 8);
@@ -47,7 +49,7 @@ inline bool is_utf8(std::string_view text) noexcept {
 }
 
 /// Appends one code point (at most U+10FFFF).
-inline void append_utf8(std::string& to, std::uint32_t point) {
+THAW_LAZY void append_utf8(std::string& to, std::uint32_t point) {
   const auto put = [&](std::uint32_t b) { to.push_back(static_cast<char>(b)); };
   const auto put_rest = [&](int shift) { put(0x80 | (point >> shift & 0x3f)); };
   if (point < 0x80) {

@@ -20,12 +20,12 @@ class writer {
   /// What the first run would have written.
   std::uint64_t size() const noexcept { return size_; }
   /// The second run writes to `out`, which has `size()` bytes.
-  void write_to(char* out) noexcept {
+  THAW_LAZY void write_to(char* out) noexcept {
     out_ = out;
     next_ = 0;
   }
 
-  void raw(const void* data, std::size_t n) {
+  THAW_LAZY void raw(const void* data, std::size_t n) {
     if (n == 0) return;
     if (out_ == nullptr) {
       size_ += n;
@@ -34,7 +34,7 @@ class writer {
     std::memcpy(out_, data, n);
     out_ += n;
   }
-  void varint(std::uint64_t value) {
+  THAW_LAZY void varint(std::uint64_t value) {
     unsigned char bytes[max_varint_bytes];
     std::size_t n = 0;
     for (; value >= 0x80; value >>= 7) bytes[n++] = static_cast<unsigned char>(value | 0x80);
@@ -43,10 +43,10 @@ class writer {
   }
   void fixed32(std::uint32_t value) { fixed(value, 4); }
   void fixed64(std::uint64_t value) { fixed(value, 8); }
-  void tag(std::uint32_t number, wire_type type) {
+  THAW_LAZY void tag(std::uint32_t number, wire_type type) {
     varint(static_cast<std::uint64_t>(number) << 3 | static_cast<unsigned>(type));
   }
-  void delimited(std::string_view text) {
+  THAW_LAZY void delimited(std::string_view text) {
     varint(text.size());
     raw(text.data(), text.size());
   }
@@ -68,7 +68,7 @@ class writer {
   }
 
  private:
-  void fixed(std::uint64_t value, unsigned n) {
+  THAW_LAZY void fixed(std::uint64_t value, unsigned n) {
     unsigned char bytes[8];
     for (unsigned i = 0; i < n; ++i) bytes[i] = static_cast<unsigned char>(value >> (8 * i));
     raw(bytes, n);

@@ -7,8 +7,8 @@ namespace thaw::ops {
 
 struct Const {
   static constexpr signature def() { return {"Const() -> output: dtype; value: tensor; dtype: type"}; }
-  static void infer(infer_context&) {}  // the value brings its own storage
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context&) {}  // the value brings its own storage
+  THAW_LAZY static void run(run_context& c) {
     tensor value = proto::to_tensor(c.node().attr("value").get_tensor());
     if (value.dtype() != c.output_dtype(0))
       fail(code::invalid_argument, "the value is ", value.dtype(), ", attr 'dtype' says ", c.output_dtype(0));
@@ -20,8 +20,8 @@ struct Const {
 struct Placeholder {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"Placeholder() -> output: dtype; dtype: type; shape: shape = ?"}; }
-  static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
-  static void run(run_context&) { fail(code::invalid_argument, "no value is fed"); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
+  THAW_LAZY static void run(run_context&) { fail(code::invalid_argument, "no value is fed"); }
 };
 
 /// Its input, where it is not fed.
@@ -30,7 +30,7 @@ struct PlaceholderWithDefault {
   static constexpr signature def() {
     return {"PlaceholderWithDefault(input: dtype) -> output: dtype; dtype: type; shape: shape"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops

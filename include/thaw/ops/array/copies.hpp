@@ -31,13 +31,13 @@ struct copy_job {
     steps.push_back({{}, output, input, false});
     return steps.back().plan;
   }
-  copy_plan& add_within_output() {
+  THAW_LAZY copy_plan& add_within_output() {
     steps.push_back({{}, 0, 0, true});
     return steps.back().plan;
   }
 };
 
-inline void run_job(const copy_job& job, const run_context& c) {
+THAW_LAZY void run_job(const copy_job& job, const run_context& c) {
   if (job.fill == copy_job::filling::zeros) c.output(0).set_zero();
   if (job.fill == copy_job::filling::value)
     fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(job.fill_value).raw());
@@ -50,7 +50,7 @@ inline void run_job(const copy_job& job, const run_context& c) {
 /// The shapes and values of a step's inputs as inference sees them, when it runs.
 class known_inputs {
  public:
-  explicit known_inputs(const run_context& c) : outputs_(c.outputs(), shape::unknown()) {
+  THAW_LAZY explicit known_inputs(const run_context& c) : outputs_(c.outputs(), shape::unknown()) {
     for (std::size_t i = 0; i < c.inputs(); ++i) {
       shapes_.push_back(c.input_shape(i));
       values_.push_back(&c.input(i));
@@ -74,7 +74,7 @@ class known_inputs {
   std::vector<const tensor*> values_;
 };
 
-inline bool shapes_are_known(const prepare_context& c) {
+THAW_LAZY bool shapes_are_known(const prepare_context& c) {
   for (std::size_t i = 0; i < c.inputs(); ++i)
     if (!c.input(i).is_fully_defined()) return false;
   for (std::size_t i = 0; i < c.outputs(); ++i)
@@ -115,7 +115,7 @@ struct checked {
 };
 
 /// An axis counted from either end, as one counted from the front. Throws invalid_argument when there is no such axis.
-inline std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view what = "axis") {
+THAW_LAZY std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view what = "axis") {
   const auto n = static_cast<std::int64_t>(rank);
   if (axis < -n || axis >= n)
     fail(code::invalid_argument, what, ' ', axis, " is not in [", -n, ", ", n, "), the range for rank ", rank);
@@ -123,7 +123,7 @@ inline std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view
 }
 
 /// The number in an input that has one element, when it is known.
-inline std::optional<std::int64_t> number_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::int64_t> number_of(const infer_context& c, std::size_t i) {
   const shape& s = c.input(i);
   if (s.is_fully_defined() && s.elements() != 1)
     fail(code::invalid_argument, "input ", i, " ('", c.node().input_name(i), "') must be one number, its shape is ", s);
@@ -132,22 +132,22 @@ inline std::optional<std::int64_t> number_of(const infer_context& c, std::size_t
   return (*numbers)[0];
 }
 /// The same, of a scalar.
-inline std::optional<std::int64_t> scalar_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::int64_t> scalar_of(const infer_context& c, std::size_t i) {
   c.with_rank(i, 0);
   return number_of(c, i);
 }
 
 /// The numbers of an input of rank 1, when they are known.
-inline std::optional<std::vector<std::int64_t>> numbers_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::vector<std::int64_t>> numbers_of(const infer_context& c, std::size_t i) {
   c.with_rank(i, 1);
   return c.ints(i);
 }
 
 /// `rank` unknown sizes for the output, or nothing known.
-inline shape same_rank(const shape& s) { return s.has_rank() ? shape::unknown_of_rank(s.rank()) : shape::unknown(); }
+THAW_LAZY shape same_rank(const shape& s) { return s.has_rank() ? shape::unknown_of_rank(s.rank()) : shape::unknown(); }
 
 /// What is known from two shapes of the same tensor. Throws invalid_argument when they contradict each other.
-inline shape merge(const shape& a, const shape& b) {
+THAW_LAZY shape merge(const shape& a, const shape& b) {
   if (!a.has_rank()) return b;
   if (!b.has_rank()) return a;
   if (!a.is_compatible_with(b)) fail(code::invalid_argument, "shapes ", a, " and ", b, " differ");
@@ -158,7 +158,7 @@ inline shape merge(const shape& a, const shape& b) {
 }
 
 /// A shape out of numbers. Throws invalid_argument when one is negative, or too many elements come out.
-inline shape shape_of(const std::vector<std::int64_t>& dims) {
+THAW_LAZY shape shape_of(const std::vector<std::int64_t>& dims) {
   for (const std::int64_t d : dims)
     if (d < 0) fail(code::invalid_argument, "size ", d, " of shape ", shape(dims), " is negative");
   shape s(dims);
@@ -168,7 +168,7 @@ inline shape shape_of(const std::vector<std::int64_t>& dims) {
 
 /// The outcome of inference that has to be done again with a fully known input, because the checks are not all done:
 /// so one size must stay unknown. Reshape and its kin have no `run` that could check.
-inline shape inferred_again(shape s, const shape& input) {
+THAW_LAZY shape inferred_again(shape s, const shape& input) {
   if (s.has_rank() && s.is_fully_defined() && !input.is_fully_defined()) {
     if (s.rank() == 0) return shape::unknown();
     s[0] = unknown_dim;

@@ -19,7 +19,7 @@ struct sparse_slice {
   std::int64_t begin_mask = 0, end_mask = 0, ellipsis_mask = 0, new_axis_mask = 0, shrink_axis_mask = 0;
 
   /// The masks of a node; numbers are left out.
-  static sparse_slice masks_of(const op_context& c) {
+  THAW_LAZY static sparse_slice masks_of(const op_context& c) {
     sparse_slice s;
     s.begin_mask = c.attr_int("begin_mask");
     s.end_mask = c.attr_int("end_mask");
@@ -44,8 +44,8 @@ struct dense_slice {
 };
 
 /// The items, spread over the input's axes: the ellipsis stands for those that no other item names.
-inline std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, std::vector<std::size_t>& gathered,
-                                      std::size_t new_axis) {
+THAW_LAZY std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, std::vector<std::size_t>& gathered,
+                                         std::size_t new_axis) {
   const std::size_t items = s.strides.size();
   constexpr std::size_t most_items = 32;  // bits of a mask
   if (items >= most_items) fail(code::invalid_argument, "a slice of ", items, " items; the masks have 32 bits");
@@ -89,7 +89,7 @@ inline std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, s
 }
 
 /// Clamps an axis of size `n` and counts what it takes; `known`: begin and end are given.
-inline void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t number) {
+THAW_LAZY void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t number) {
   if (a.stride == 0) fail(code::invalid_argument, "stride ", number, " is 0");
   if (a.shrinks && a.stride < 0)
     fail(code::invalid_argument, "axis ", number, " is indexed by one number, so its stride cannot be ", a.stride);
@@ -121,7 +121,7 @@ inline void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t 
 
 /// The slice of an input of rank known; sizes may be unknown. Throws invalid_argument for stride 0, two ellipses, more
 /// items than axes, an index out of range where the axis goes away.
-inline dense_slice make_dense_slice(const shape& in, const sparse_slice& s) {
+THAW_LAZY dense_slice make_dense_slice(const shape& in, const sparse_slice& s) {
   for (const auto* numbers : {s.begin, s.end})
     if (numbers != nullptr && numbers->size() != s.strides.size())
       fail(code::invalid_argument, "begin, end and strides differ in length");

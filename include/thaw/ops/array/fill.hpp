@@ -17,7 +17,7 @@ struct Fill {
   static constexpr signature def() {
     return {"Fill(dims: index_type, value: T) -> output: T; T: type; index_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &dims = c.input(0), &value = c.input(1);
     if (dims.has_rank() && dims.rank() > 1)
       fail(code::invalid_argument, "dims must be a list of numbers, its shape is ", dims);
@@ -28,7 +28,7 @@ struct Fill {
     else if (dims.is_fully_defined())
       c.output(0, shape::unknown_of_rank(static_cast<std::size_t>(dims.elements())));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.input(1).elements() != 1)
       fail(code::invalid_argument, "the value must be one element, its shape is ", c.input_shape(1));
     detail::fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(1).raw());
@@ -39,12 +39,12 @@ struct Fill {
 struct ZerosLike {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"ZerosLike(x: T) -> y: T; T: type"}; }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     if (c.output_dtype(0) == dtype::variant || c.output_dtype(0) == dtype::resource)
       fail(code::unimplemented, "zeros of dtype ", c.output_dtype(0));
     c.output(0, c.input(0));
   }
-  static void run(run_context& c) { c.output(0).set_zero(); }
+  THAW_LAZY static void run(run_context& c) { c.output(0).set_zero(); }
 };
 
 /// Ones (true) of its input's shape.
@@ -55,8 +55,8 @@ struct OnesLike {
         "OnesLike(x: T) -> y: T; T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, uint32, int64, "
         "uint64, complex64, complex128, bool}"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     const auto fill = [&](auto one) { detail::fill_elements(out.dtype(), out.raw(), out.elements(), &one); };
     switch (out.dtype()) {
@@ -96,7 +96,7 @@ struct OneHot : detail::checked<OneHot> {
         "OneHot(indices: TI, depth: int32, on_value: T, off_value: T) -> output: T; axis: int = -1; T: type; TI: "
         "{uint8, int8, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto depth = detail::scalar_of(c, 1);
     if (depth && *depth < 0) fail(code::invalid_argument, "the depth is ", *depth, "; it must not be negative");
     c.with_rank(2, 0);
@@ -110,7 +110,7 @@ struct OneHot : detail::checked<OneHot> {
     if (out.is_fully_defined()) out.elements();
     c.output(0, out);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape& in = c.input_shape(0);
     tensor& out = c.output(0);
@@ -132,7 +132,7 @@ struct OneHot : detail::checked<OneHot> {
   }
 
  private:
-  static std::size_t axis(const op_context& c, const shape& indices) {
+  THAW_LAZY static std::size_t axis(const op_context& c, const shape& indices) {
     const std::int64_t a = c.attr_int("axis");
     if (a < -1) fail(code::invalid_argument, "axis is ", a, "; it must be -1 or an axis of the output");
     return detail::axis_of(a, indices.rank() + 1);

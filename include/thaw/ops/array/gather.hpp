@@ -22,8 +22,8 @@ void with_indices(const tensor& t, F&& f) {
 }
 
 /// Row i of the output, `inner` elements, is what stands at from[offsets[i]]; zeros where the offset is negative.
-inline void gather_rows(dtype d, void* to, const void* from, const std::int64_t* offsets, std::int64_t n,
-                        std::int64_t inner) {
+THAW_LAZY void gather_rows(dtype d, void* to, const void* from, const std::int64_t* offsets, std::int64_t n,
+                           std::int64_t inner) {
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
     auto* out = static_cast<Word*>(to);
@@ -43,7 +43,7 @@ struct gather_sizes {
   std::int64_t indices = 1;  // for each batch
 };
 
-inline void gather_axis(const run_context& c, const gather_sizes& g) {
+THAW_LAZY void gather_axis(const run_context& c, const gather_sizes& g) {
   if (c.output(0).elements() == 0) return;  // then TensorFlow doesn't look at the indices
   const std::int64_t count = g.batch * g.indices;
   const dtype d = c.output_dtype(0);
@@ -68,7 +68,7 @@ inline void gather_axis(const run_context& c, const gather_sizes& g) {
 }
 
 /// The output's shape for an axis and leading axes that params and indices share. `params` has a rank.
-inline shape gathered(const shape& params, const shape& indices, std::size_t axis, std::size_t batch_dims) {
+THAW_LAZY shape gathered(const shape& params, const shape& indices, std::size_t axis, std::size_t batch_dims) {
   shape out(params.begin(), params.begin() + axis);
   for (std::size_t i = 0; i < batch_dims; ++i)
     if (out[i] < 0) out[i] = indices[i];
@@ -86,11 +86,11 @@ struct Gather : detail::checked<Gather> {
         "Gather(params: Tparams, indices: Tindices) -> output: Tparams; validate_indices: bool = true; Tparams: type; "
         "Tindices: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape& params = c.with_rank_at_least(0, 1);
     if (params.has_rank() && c.input(1).has_rank()) c.output(0, detail::gathered(params, c.input(1), 0, 0));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape& params = c.input_shape(0);
     detail::gather_sizes g;
@@ -108,7 +108,7 @@ struct GatherV2 : detail::checked<GatherV2> {
         "GatherV2(params: Tparams, indices: Tindices, axis: Taxis) -> output: Tparams; batch_dims: int = 0; Tparams: "
         "type; Tindices: {int16, int32, int64}; Taxis: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.input(1);
     const auto given = detail::scalar_of(c, 2);
     if (!params.has_rank() || !indices.has_rank()) return;
@@ -122,7 +122,7 @@ struct GatherV2 : detail::checked<GatherV2> {
              indices);
     c.output(0, detail::gathered(params, indices, axis, batch));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
     const std::size_t batch = batch_dims(c, indices);
@@ -144,7 +144,7 @@ struct GatherV2 : detail::checked<GatherV2> {
   }
 
  private:
-  static std::size_t batch_dims(const op_context& c, const shape& indices) {
+  THAW_LAZY static std::size_t batch_dims(const op_context& c, const shape& indices) {
     const auto rank = static_cast<std::int64_t>(indices.rank());
     const std::int64_t n = c.attr_int("batch_dims");
     if (n < -rank || n > rank)
@@ -161,7 +161,7 @@ struct GatherNd : detail::checked<GatherNd> {
         "GatherNd(params: Tparams, indices: Tindices) -> output: Tparams; Tparams: type; Tindices: {int16, int32, "
         "int64}; bad_indices_policy: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.with_rank_at_least(1, 1);
     const std::string policy = c.attr_string("bad_indices_policy");
     if (!policy.empty() && policy != "DEFAULT" && policy != "ERROR" && policy != "IGNORE")
@@ -175,7 +175,7 @@ struct GatherNd : detail::checked<GatherNd> {
     if (out.is_fully_defined()) out.elements();
     c.output(0, std::move(out));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
     const auto depth = static_cast<std::size_t>(indices.back());

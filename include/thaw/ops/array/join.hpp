@@ -14,7 +14,7 @@ namespace thaw::ops {
 /// Stacks N tensors of one shape along a new axis.
 struct Pack : detail::copying<Pack> {
   static constexpr signature def() { return {"Pack(values: N*T) -> output: T; N: int >= 1; T: type; axis: int = 0"}; }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     shape in = c.input(0);
     for (std::size_t i = 1; i < c.inputs(); ++i) in = detail::merge(in, c.input(i));
     if (!in.has_rank()) return;
@@ -40,7 +40,7 @@ struct Pack : detail::copying<Pack> {
   }
 
  private:
-  static std::size_t axis(const infer_context& c, const shape& in) {
+  THAW_LAZY static std::size_t axis(const infer_context& c, const shape& in) {
     return detail::axis_of(c.attr_int("axis"), in.rank() + 1);
   }
 };
@@ -50,7 +50,7 @@ namespace detail {
 struct concatenation {
   std::size_t first, n, axis_input;
 
-  void infer(const infer_context& c) const {
+  THAW_LAZY void infer(const infer_context& c) const {
     const auto given = axis(c);
     std::size_t rank = 0;
     bool has_rank = false;
@@ -101,7 +101,7 @@ struct concatenation {
 
  private:
   static constexpr std::int64_t max_size = std::int64_t{1} << 62;
-  std::optional<std::int64_t> axis(const infer_context& c) const {
+  THAW_LAZY std::optional<std::int64_t> axis(const infer_context& c) const {
     const shape& s = c.input(axis_input);
     if (s.has_rank() && s.rank() > 1) fail(code::invalid_argument, "the axis must be one number, its shape is ", s);
     return number_of(c, axis_input);
@@ -114,7 +114,7 @@ struct ConcatV2 : detail::copying<ConcatV2> {
   static constexpr signature def() {
     return {"ConcatV2(values: N*T, axis: Tidx) -> output: T; N: int >= 2; T: type; Tidx: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_LAZY static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
@@ -126,7 +126,7 @@ struct Concat : detail::copying<Concat> {
   static constexpr signature def() {
     return {"Concat(concat_dim: int32, values: N*T) -> output: T; N: int >= 2; T: type"};
   }
-  static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_LAZY static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:

@@ -15,7 +15,7 @@ namespace thaw::ops {
 namespace detail {
 /// The output's shape for input 1, `paddings`: for each axis, entries before and after. `most`: how much of an axis of
 /// size n may be mirrored is n - `most`; -1: no limit.
-inline void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
+THAW_LAZY void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
   const shape& paddings = c.with_rank(1, 2);
   if (!paddings.is_compatible_with({unknown_dim, 2}))
     fail(code::invalid_argument, "the paddings must have shape [rank,2], not ", paddings);
@@ -46,14 +46,15 @@ inline void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
   c.output(0, std::move(out));
 }
 
-inline shape padded(const shape& in, const std::vector<std::int64_t>& paddings) {
+THAW_LAZY shape padded(const shape& in, const std::vector<std::int64_t>& paddings) {
   shape out = in;
   for (std::size_t i = 0; i < in.rank(); ++i) out[i] += paddings[2 * i] + paddings[2 * i + 1];
   return out;
 }
 
 /// The input, in the middle of the output.
-inline void plan_middle(copy_job& job, const shape& in, const shape& out, const std::vector<std::int64_t>& paddings) {
+THAW_LAZY void plan_middle(copy_job& job, const shape& in, const shape& out,
+                           const std::vector<std::int64_t>& paddings) {
   if (in.elements() == 0) return;
   const std::vector<std::int64_t> from = strides_of(in), to = strides_of(out);
   copy_plan& p = job.add(0, 0);
@@ -63,7 +64,7 @@ inline void plan_middle(copy_job& job, const shape& in, const shape& out, const 
   }
 }
 
-inline bool plan_constant_padding(const infer_context& c, copy_job& job) {
+THAW_LAZY bool plan_constant_padding(const infer_context& c, copy_job& job) {
   const auto paddings = c.ints(1);
   if (!paddings) return false;
   const shape& in = c.input(0);
@@ -79,7 +80,7 @@ struct Pad : detail::copying<Pad> {
   static constexpr signature def() {
     return {"Pad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { detail::infer_padding(c); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_padding(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     job.fill = detail::copy_job::filling::zeros;
     return detail::plan_constant_padding(c, job);
@@ -93,7 +94,7 @@ struct PadV2 : detail::copying<PadV2> {
         "PadV2(input: T, paddings: Tpaddings, constant_values: T) -> output: T; T: type; Tpaddings: {int32, int64} = "
         "int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(2, 0);
     detail::infer_padding(c);
   }
@@ -111,7 +112,7 @@ struct MirrorPad : detail::copying<MirrorPad> {
         "MirrorPad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32; mode: "
         "{\"REFLECT\", \"SYMMETRIC\"}"};
   }
-  static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     const auto paddings = c.ints(1);
     if (!paddings) return false;
@@ -134,8 +135,8 @@ struct MirrorPad : detail::copying<MirrorPad> {
   struct border {
     std::int64_t size, to, from;  // entries of the axis; before the middle both go down and up, after it the other way
   };
-  static void plan_border(detail::copy_job& job, const shape& in, const shape& out,
-                          const std::vector<std::int64_t>& paddings, std::size_t axis, border b) {
+  THAW_LAZY static void plan_border(detail::copy_job& job, const shape& in, const shape& out,
+                                    const std::vector<std::int64_t>& paddings, std::size_t axis, border b) {
     const std::vector<std::int64_t> stride = detail::strides_of(out);
     detail::copy_plan& p = job.add_within_output();
     for (std::size_t i = 0; i < in.rank(); ++i) {

@@ -57,7 +57,7 @@ void with_float(const tensor& t, F&& f) {
 }
 
 /// The first element of an integer tensor as 64 bits; those of uint64 keep their bits.
-inline std::uint64_t integer_bits(const tensor& t) {
+THAW_LAZY std::uint64_t integer_bits(const tensor& t) {
   switch (t.dtype()) {
     case dtype::uint64:
       return *t.data<std::uint64_t>();
@@ -76,7 +76,7 @@ struct Range {
         "Range(start: Tidx, limit: Tidx, delta: Tidx) -> output: Tidx; Tidx: {bfloat16, half, float, double, int8, "
         "int16, int32, int64, uint16, uint32, uint64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 3; ++i)
       if (c.input(i).is_fully_defined() && c.input(i).elements() != 1)
         fail(code::invalid_argument, c.node().input_name(i), " must be one number, its shape is ", c.input(i));
@@ -86,7 +86,7 @@ struct Range {
       fail(code::resource_exhausted, "a range of ", n, " elements does not fit memory");
     c.output(0, {n});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     if (out.elements() == 0) return;
     if (is_floating(out.dtype()))
@@ -105,7 +105,7 @@ struct Range {
   }
 
  private:
-  static std::int64_t count(const tensor& start, const tensor& limit, const tensor& delta) {
+  THAW_LAZY static std::int64_t count(const tensor& start, const tensor& limit, const tensor& delta) {
     if (is_floating(start.dtype())) {
       std::int64_t n = 0;
       detail::with_float(start, [&](const auto* p) {
@@ -121,7 +121,7 @@ struct Range {
     // The distances may not fit int64; in unsigned arithmetic they are right.
     return sd >= 0 ? steps(sa <= sb, b - a, d) : steps(sa >= sb, a - b, 0 - d);
   }
-  static std::int64_t steps(bool right_way, std::uint64_t distance, std::uint64_t step) {
+  THAW_LAZY static std::int64_t steps(bool right_way, std::uint64_t distance, std::uint64_t step) {
     check(step != 0, right_way);
     const std::uint64_t n = distance / step + (distance % step != 0 ? 1 : 0);
     if (n > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
@@ -162,14 +162,14 @@ struct LinSpace {
         "LinSpace(start: T, stop: T, num: Tidx) -> output: T; T: {bfloat16, half, float, double}; Tidx: {int32, int64} "
         "= int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 0);
     const auto num = detail::scalar_of(c, 2);
     if (num && *num <= 0) fail(code::invalid_argument, "num is ", *num, "; it must be positive");
     c.output(0, {num ? *num : unknown_dim});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     detail::with_float(c.input(0), [&](const auto* start) { fill(c, *start); });
   }
 

@@ -109,7 +109,7 @@ void run_copy(const copy_plan& p, Word* to, const Word* from) {
 }
 
 /// Runs the loops. `to` may be the same tensor as `from` where the places written and read are different ones.
-inline void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
+THAW_LAZY void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
   if (p.empty) return;
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
@@ -118,7 +118,7 @@ inline void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
 }
 
 /// `n` times the same element.
-inline void fill_elements(dtype d, void* to, std::int64_t n, const void* value) {
+THAW_LAZY void fill_elements(dtype d, void* to, std::int64_t n, const void* value) {
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
     std::fill_n(static_cast<Word*>(to), n, *static_cast<const Word*>(value));
@@ -126,7 +126,7 @@ inline void fill_elements(dtype d, void* to, std::int64_t n, const void* value) 
 }
 
 /// The elements to advance along each axis of a dense tensor; `s` has elements.
-inline std::vector<std::int64_t> strides_of(const shape& s) {
+THAW_LAZY std::vector<std::int64_t> strides_of(const shape& s) {
   std::vector<std::int64_t> strides(s.rank());
   std::int64_t n = 1;
   for (std::size_t i = s.rank(); i-- > 0;) {
@@ -137,7 +137,7 @@ inline std::vector<std::int64_t> strides_of(const shape& s) {
 }
 
 /// The product of the sizes [first, last).
-inline std::int64_t elements_of(const shape& s, std::size_t first, std::size_t last) {
+THAW_LAZY std::int64_t elements_of(const shape& s, std::size_t first, std::size_t last) {
   std::int64_t n = 1;
   for (std::size_t i = first; i < last; ++i) n *= s[i];
   return n;

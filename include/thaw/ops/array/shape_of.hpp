@@ -13,7 +13,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// Element `at` of an int32 or int64 tensor. Throws invalid_argument when the number does not fit.
-inline void put_number(tensor& t, std::size_t at, std::int64_t x) {
+THAW_LAZY void put_number(tensor& t, std::size_t at, std::int64_t x) {
   if (t.dtype() == dtype::int64) {
     t.data<std::int64_t>()[at] = x;
     return;
@@ -22,10 +22,12 @@ inline void put_number(tensor& t, std::size_t at, std::int64_t x) {
     fail(code::invalid_argument, x, " does not fit the int32 that the output holds");
   t.data<std::int32_t>()[at] = static_cast<std::int32_t>(x);
 }
-inline void put_shape(tensor& t, const shape& s) {
+THAW_LAZY void put_shape(tensor& t, const shape& s) {
   for (std::size_t i = 0; i < s.rank(); ++i) put_number(t, i, s[i]);
 }
-inline shape vector_for(const shape& s) { return {s.has_rank() ? static_cast<std::int64_t>(s.rank()) : unknown_dim}; }
+THAW_LAZY shape vector_for(const shape& s) {
+  return {s.has_rank() ? static_cast<std::int64_t>(s.rank()) : unknown_dim};
+}
 }  // namespace detail
 
 /// The sizes of its input, as a vector.
@@ -34,8 +36,8 @@ struct Shape {
   static constexpr signature def() {
     return {"Shape(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
-  static void run(run_context& c) { detail::put_shape(c.output(0), c.input_shape(0)); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
+  THAW_LAZY static void run(run_context& c) { detail::put_shape(c.output(0), c.input_shape(0)); }
 };
 
 /// `Shape` of each input.
@@ -44,10 +46,10 @@ struct ShapeN {
   static constexpr signature def() {
     return {"ShapeN(input: N*T) -> output: N*out_type; N: int >= 1; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i, detail::vector_for(c.input(i)));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) detail::put_shape(c.output(i), c.input_shape(i));
   }
 };
@@ -56,8 +58,8 @@ struct ShapeN {
 struct Rank {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"Rank(input: T) -> output: int32; T: type"}; }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::put_number(c.output(0), 0, static_cast<std::int64_t>(c.input_shape(0).rank()));
   }
 };
@@ -68,19 +70,19 @@ struct Size {
   static constexpr signature def() {
     return {"Size(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void run(run_context& c) { detail::put_number(c.output(0), 0, c.input_shape(0).elements()); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_LAZY static void run(run_context& c) { detail::put_number(c.output(0), 0, c.input_shape(0).elements()); }
 };
 
 /// The shape that two shapes broadcast to; shapes are vectors of numbers.
 struct BroadcastArgs {
   static constexpr signature def() { return {"BroadcastArgs(s0: T, s1: T) -> r0: T; T: {int32, int64} = int32"}; }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 1), &b = c.with_rank(1, 1);
     const bool known = a.is_fully_defined() && b.is_fully_defined();
     c.output(0, {known ? (a[0] > b[0] ? a[0] : b[0]) : unknown_dim});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const tensor &a = c.input(0), &b = c.input(1);
     tensor& out = c.output(0);
     const std::int64_t rank = out.elements();
@@ -96,7 +98,7 @@ struct BroadcastArgs {
   }
 
  private:
-  static std::int64_t size_at(const tensor& t, std::int64_t from_end) {
+  THAW_LAZY static std::int64_t size_at(const tensor& t, std::int64_t from_end) {
     const std::int64_t i = t.elements() + from_end;
     if (i < 0) return 1;
     return t.dtype() == dtype::int64 ? t.data<std::int64_t>()[i] : t.data<std::int32_t>()[i];

@@ -18,7 +18,7 @@ struct Slice : detail::copying<Slice> {
   static constexpr signature def() {
     return {"Slice(input: T, begin: Index, size: Index) -> output: T; T: type; Index: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto begin = detail::numbers_of(c, 1), size = detail::numbers_of(c, 2);
     shape in = c.input(0);
     for (const std::size_t i : {1u, 2u}) {
@@ -53,7 +53,8 @@ struct Slice : detail::copying<Slice> {
   }
 
  private:
-  static std::int64_t one_size(std::int64_t dim, const std::int64_t* begin, std::int64_t size, std::size_t axis) {
+  THAW_LAZY static std::int64_t one_size(std::int64_t dim, const std::int64_t* begin, std::int64_t size,
+                                         std::size_t axis) {
     if (size < -1) fail(code::invalid_argument, "size ", size, " of axis ", axis, " is negative");
     if (begin != nullptr && (*begin < 0 || (dim >= 0 && *begin > dim)))
       fail(code::invalid_argument, "begin ", *begin, " of axis ", axis, " is not in [0, ", dim, ']');
@@ -74,7 +75,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
         "int64}; begin_mask: int = 0; end_mask: int = 0; ellipsis_mask: int = 0; new_axis_mask: int = 0; "
         "shrink_axis_mask: int = 0"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     for (const std::size_t i : {1u, 2u, 3u}) {
       c.with_rank(i, 1);
       if (!c.input(i).is_compatible_with(c.input(1)))
@@ -104,7 +105,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
 
  private:
   /// Nothing when the strides, and with them the number of items, are not known.
-  static std::optional<detail::dense_slice> resolve(const infer_context& c) {
+  THAW_LAZY static std::optional<detail::dense_slice> resolve(const infer_context& c) {
     const auto begin = c.ints(1), end = c.ints(2), strides = c.ints(3);
     if (!strides) return std::nullopt;
     detail::sparse_slice s = detail::sparse_slice::masks_of(c);

@@ -58,8 +58,8 @@ struct space_blocks {
  private:
   static constexpr std::int64_t max_border = std::int64_t{1} << 61;  // so that three sizes can be added
 
-  bool plan_entry(copy_plan& p, const shape& wide, const shape& batched, std::int64_t entry,
-                  const std::vector<std::int64_t>& offset, bool to_batch) const {
+  THAW_LAZY bool plan_entry(copy_plan& p, const shape& wide, const shape& batched, std::int64_t entry,
+                            const std::vector<std::int64_t>& offset, bool to_batch) const {
     const std::vector<std::int64_t> w = strides_of(wide), b = strides_of(batched);
     std::int64_t wide_at = 0, batched_at = entry * wide[0] * b[0];
     const auto add = [&](std::int64_t n, std::int64_t wide_step, std::int64_t batched_step) {
@@ -93,7 +93,7 @@ struct SpaceToBatchND : detail::copying<SpaceToBatchND> {
         "SpaceToBatchND(input: T, block_shape: Tblock_shape, paddings: Tpaddings) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tpaddings: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -134,7 +134,7 @@ struct BatchToSpaceND : detail::copying<BatchToSpaceND> {
         "BatchToSpaceND(input: T, block_shape: Tblock_shape, crops: Tcrops) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tcrops: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -149,7 +149,7 @@ struct BatchToSpaceND : detail::copying<BatchToSpaceND> {
   }
 
  private:
-  static shape spread(const shape& in, const detail::space_blocks& blocks) {
+  THAW_LAZY static shape spread(const shape& in, const detail::space_blocks& blocks) {
     shape out = in;
     const std::int64_t entries = blocks.entries();
     if (in[0] >= 0) {

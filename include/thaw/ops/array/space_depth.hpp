@@ -27,8 +27,8 @@ struct image_axes {
 
 /// Copies between `deep`, whose depth is block² times that of `wide`, and `wide`: the place in the block is the outer
 /// part of the depth, rows first.
-inline void plan_blocks(copy_job& job, const image_axes& at, const shape& deep, const shape& wide, std::int64_t block,
-                        bool to_wide) {
+THAW_LAZY void plan_blocks(copy_job& job, const image_axes& at, const shape& deep, const shape& wide,
+                           std::int64_t block, bool to_wide) {
   if (deep.elements() == 0) return;
   const std::vector<std::int64_t> d = strides_of(deep), w = strides_of(wide);
   copy_plan& p = job.add(0, 0);
@@ -53,7 +53,7 @@ struct DepthToSpace : detail::copying<DepthToSpace> {
         "DepthToSpace(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));
@@ -67,7 +67,7 @@ struct DepthToSpace : detail::copying<DepthToSpace> {
   }
 
  private:
-  static shape widened(const shape& in, const detail::image_axes& at, std::int64_t block) {
+  THAW_LAZY static shape widened(const shape& in, const detail::image_axes& at, std::int64_t block) {
     const std::int64_t entries = shape({block, block}).elements();
     shape out = in;
     for (const std::size_t a : {at.height, at.width})
@@ -88,7 +88,7 @@ struct SpaceToDepth : detail::copying<SpaceToDepth> {
         "SpaceToDepth(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));
@@ -102,7 +102,7 @@ struct SpaceToDepth : detail::copying<SpaceToDepth> {
   }
 
  private:
-  static shape deepened(const shape& in, const detail::image_axes& at, std::int64_t block) {
+  THAW_LAZY static shape deepened(const shape& in, const detail::image_axes& at, std::int64_t block) {
     shape out = in;
     for (const std::size_t a : {at.height, at.width}) {
       if (in[a] < 0) continue;

@@ -14,8 +14,8 @@ namespace thaw::ops {
 
 namespace detail {
 /// Output i is `sizes[i]` of axis `at` of input `input`, one part after the other.
-inline void plan_parts(copy_job& job, std::size_t input, const shape& in, std::size_t at,
-                       const std::vector<std::int64_t>& sizes) {
+THAW_LAZY void plan_parts(copy_job& job, std::size_t input, const shape& in, std::size_t at,
+                          const std::vector<std::int64_t>& sizes) {
   if (in.elements() == 0) return;
   const std::int64_t inner = elements_of(in, at + 1, in.rank());
   std::int64_t done = 0;
@@ -34,7 +34,7 @@ struct Unpack : detail::copying<Unpack> {
   static constexpr signature def() {
     return {"Unpack(value: T) -> output: num*T; num: int >= 0; T: type; axis: int = 0"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     if (!in.has_rank()) return;
     const std::size_t at = axis(c);
@@ -62,7 +62,7 @@ struct Split : detail::copying<Split> {
   static constexpr signature def() {
     return {"Split(split_dim: int32, value: T) -> output: num_split*T; num_split: int >= 1; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto axis = detail::number_of(c, 0);
     const shape& in = c.with_rank_at_least(1, 1);
     shape out = detail::same_rank(in);
@@ -94,7 +94,7 @@ struct SplitV : detail::copying<SplitV> {
         "SplitV(value: T, size_splits: Tlen, split_dim: int32) -> output: num_split*T; num_split: int >= 1; T: type; "
         "Tlen: {int8, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto given = detail::numbers_of(c, 1);
     const auto axis = detail::number_of(c, 2);
     const shape& in = c.with_rank_at_least(0, 1);
@@ -125,7 +125,7 @@ struct SplitV : detail::copying<SplitV> {
   }
 
  private:
-  static std::vector<std::int64_t> solve(std::vector<std::int64_t> sizes, std::int64_t total, std::size_t n) {
+  THAW_LAZY static std::vector<std::int64_t> solve(std::vector<std::int64_t> sizes, std::int64_t total, std::size_t n) {
     if (sizes.size() != n) fail(code::invalid_argument, sizes.size(), " sizes are given for ", n, " parts");
     std::size_t open = n;
     std::int64_t left = total;

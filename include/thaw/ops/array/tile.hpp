@@ -16,7 +16,7 @@ struct Tile : detail::copying<Tile> {
   static constexpr signature def() {
     return {"Tile(input: T, multiples: Tmultiples) -> output: T; T: type; Tmultiples: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto times = detail::numbers_of(c, 1);
     shape in = c.input(0);
     if (c.input(1).is_fully_defined()) {
@@ -56,7 +56,7 @@ struct BroadcastTo : detail::copying<BroadcastTo> {
   static constexpr signature def() {
     return {"BroadcastTo(input: T, shape: Tidx) -> output: T; T: type; Tidx: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto sizes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     if (!sizes) {
@@ -93,7 +93,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
         "ReverseV2(tensor: T, axis: Tidx) -> output: T; Tidx: {int32, int64} = int32; T: {uint8, int8, uint16, int16, "
         "int32, uint32, int64, uint64, bool, bfloat16, half, float, double, complex64, complex128, string}"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const auto axes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     // TensorFlow returns scalars and empty tensors before it looks at the axes.
@@ -120,7 +120,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
   }
 
  private:
-  static std::vector<bool> turned(const std::vector<std::int64_t>& axes, std::size_t rank) {
+  THAW_LAZY static std::vector<bool> turned(const std::vector<std::int64_t>& axes, std::size_t rank) {
     std::vector<bool> turn(rank, false);
     for (const std::int64_t a : axes) {
       const std::size_t i = detail::axis_of(a, rank);
@@ -138,7 +138,7 @@ struct Roll : detail::copying<Roll> {
         "Roll(input: T, shift: Tshift, axis: Taxis) -> output: T; T: type; Tshift: {int32, int64}; Taxis: {int32, "
         "int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank_at_least(0, 1);
     for (const std::size_t i : {1u, 2u})
       if (c.input(i).has_rank() && c.input(i).rank() > 1)
@@ -176,8 +176,8 @@ struct Roll : detail::copying<Roll> {
   }
 
  private:
-  static void add_box(detail::copy_plan& p, const shape& in, const std::vector<std::int64_t>& shift,
-                      const std::vector<bool>& wraps) {
+  THAW_LAZY static void add_box(detail::copy_plan& p, const shape& in, const std::vector<std::int64_t>& shift,
+                                const std::vector<bool>& wraps) {
     const std::vector<std::int64_t> stride = detail::strides_of(in);
     for (std::size_t i = 0; i < in.rank(); ++i) {
       if (wraps[i])

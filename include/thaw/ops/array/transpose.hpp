@@ -17,7 +17,7 @@ struct Transpose {
   static constexpr signature def() {
     return {"Transpose(x: T, perm: Tperm) -> y: T; T: type; Tperm: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape& perm = c.with_rank(1, 1);
     shape in = c.input(0);
     if (perm.is_fully_defined()) {
@@ -32,11 +32,11 @@ struct Transpose {
     for (const std::int64_t a : checked_perm(*given)) out.push_back(in[static_cast<std::size_t>(a)]);
     c.output(0, out);
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     if (const auto perm = c.ints(1); perm && detail::shapes_are_known(c))
       c.make_state<how>(make(c.input(0), *perm, c.input_dtype(0)));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.has_state()) return move(c, c.state<how>());
     detail::known_inputs(c).check<Transpose>(c);
     move(c, make(c.input_shape(0), c.ints(1), c.input_dtype(0)));
@@ -50,7 +50,7 @@ struct Transpose {
   };
 
   /// Without negative axes. Throws invalid_argument unless each axis is there once.
-  static std::vector<std::int64_t> checked_perm(std::vector<std::int64_t> perm) {
+  THAW_LAZY static std::vector<std::int64_t> checked_perm(std::vector<std::int64_t> perm) {
     std::vector<bool> seen(perm.size(), false);
     for (std::int64_t& a : perm) {
       const std::size_t at = detail::axis_of(a, perm.size());
@@ -92,8 +92,8 @@ struct Transpose {
 /// y[x[i]] = i.
 struct InvertPermutation {
   static constexpr signature def() { return {"InvertPermutation(x: T) -> y: T; T: {int32, int64} = int32"}; }
-  static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
+  THAW_LAZY static void run(run_context& c) {
     if (c.output_dtype(0) == dtype::int32)
       invert(c.in<std::int32_t>(0), c.out<std::int32_t>(0), c.input(0).elements());
     else

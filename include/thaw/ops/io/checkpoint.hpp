@@ -41,13 +41,13 @@ struct open_checkpoint final : resource_base {
   std::unique_ptr<bundle::checkpoint_reader> reader_;
 };
 
-inline bundle::checkpoint_reader open_for(const run_context& c, const std::string& prefix) {
+THAW_LAZY bundle::checkpoint_reader open_for(const run_context& c, const std::string& prefix) {
   return c.resources().get<open_checkpoint>("", "", [] { return std::make_shared<open_checkpoint>(); })->get(prefix);
 }
 
 /// Every key asked for is there and has the dtype asked for; one error lists all that are not.
-inline void check_keys(const bundle::checkpoint_reader& reader, const std::string* names, std::size_t n,
-                       const run_context& c) {
+THAW_LAZY void check_keys(const bundle::checkpoint_reader& reader, const std::string* names, std::size_t n,
+                          const run_context& c) {
   std::vector<std::string> missing, wrong;
   for (std::size_t i = 0; i < n; ++i) {
     const auto* entry = reader.find(names[i]);
@@ -66,7 +66,7 @@ inline void check_keys(const bundle::checkpoint_reader& reader, const std::strin
   if (!wrong.empty()) fail(code::invalid_argument, reader.prefix(), ": ", join(wrong, "; "));
 }
 
-inline void check_counts(std::size_t names, std::size_t slices, std::size_t tensors) {
+THAW_LAZY void check_counts(std::size_t names, std::size_t slices, std::size_t tensors) {
   if (names != tensors || slices != tensors)
     fail(code::invalid_argument, "got ", names, " tensor_names and ", slices, " shape_and_slices for ", tensors,
          " tensors");
@@ -82,12 +82,12 @@ struct RestoreV2 {
         "RestoreV2(prefix: string, tensor_names: string, shape_and_slices: string) -> tensors: dtypes; dtypes: "
         "list(type) >= 1"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.outputs();
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
                          static_cast<std::size_t>(c.input(2).elements()), n);
@@ -105,10 +105,10 @@ struct Restore {
   static constexpr signature def() {
     return {"Restore(file_pattern: string, tensor_name: string) -> tensor: dt; dt: type; preferred_shard: int = -1"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.with_rank(i, 0);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const bundle::checkpoint_reader reader = detail::open_for(c, c.input(0).scalar<std::string>());
     const std::string& name = c.input(1).scalar<std::string>();
     detail::check_keys(reader, &name, 1, c);
@@ -133,12 +133,12 @@ struct SaveV2 {
         "SaveV2(prefix: string, tensor_names: string, shape_and_slices: string, tensors: dtypes) -> (); dtypes: "
         "list(type) >= 1"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.inputs() - 3;
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
                          static_cast<std::size_t>(c.input(2).elements()), n);
@@ -162,11 +162,11 @@ struct MergeV2Checkpoints {
         "MergeV2Checkpoints(checkpoint_prefixes: string, destination_prefix: string) -> (); delete_old_dirs: bool = "
         "true; allow_missing_files: bool = false"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(0, 1);
     c.with_rank(1, 0);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const bool allow_missing = c.attr_bool("allow_missing_files");
     const auto* given = c.in<std::string>(0);
     std::vector<std::string> prefixes;

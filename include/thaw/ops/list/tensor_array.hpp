@@ -34,7 +34,7 @@ class tensor_array final : public resource_base {
   std::int64_t size() const noexcept { return static_cast<std::int64_t>(elements_.size()); }
   const thaw::shape& element_shape() const noexcept { return options_.element; }
 
-  void write(std::int64_t i, const tensor& value) {
+  THAW_LAZY void write(std::int64_t i, const tensor& value) {
     if (value.dtype() != options_.type)
       fail(code::invalid_argument, "TensorArray dtype is ", options_.type, " but Op is trying to write dtype ",
            value.dtype(), " at index ", i);
@@ -82,7 +82,7 @@ class tensor_array final : public resource_base {
   std::vector<element> elements_;
 };
 
-inline tensor_array& array_of(const run_context& c) {
+THAW_LAZY tensor_array& array_of(const run_context& c) {
   return resource_cast<tensor_array>(c.input(0).scalar<resource_handle>());
 }
 
@@ -96,12 +96,12 @@ struct TensorArrayV3 {
         "dynamic_size: bool = false; clear_after_read: bool = true; identical_element_shapes: bool = false; "
         "tensor_array_name: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.output(0, shape{});
     c.output(1, shape{});
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     auto& o = c.make_state<detail::tensor_array::options>();
     o.type = c.attr_type("dtype");
     o.element = c.attr_shape("element_shape");
@@ -109,7 +109,7 @@ struct TensorArrayV3 {
     o.clear_after_read = c.attr_bool("clear_after_read");
     o.identical_element_shapes = c.attr_bool("identical_element_shapes");
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto size = c.input(0).scalar<std::int32_t>();
     if (size < 0) fail(code::invalid_argument, "Size should be >= 0, it is ", size);
     c.resources().check_memory(detail::tensor_array::bytes_for(size));
@@ -123,11 +123,11 @@ struct TensorArrayWriteV3 {
   static constexpr signature def() {
     return {"TensorArrayWriteV3(handle: resource, index: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(1, 0);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto i = c.input(1).scalar<std::int32_t>();
     c.resources().check_memory(detail::tensor_array::bytes_for(std::int64_t{i} + 1));
     detail::array_of(c).write(i, c.input(2));
@@ -140,8 +140,8 @@ struct TensorArrayReadV3 {
   static constexpr signature def() {
     return {"TensorArrayReadV3(handle: resource, index: int32, flow_in: float) -> value: dtype; dtype: type"};
   }
-  static void infer(infer_context& c) { c.with_rank(1, 0); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.with_rank(1, 0); }
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
       fail(code::invalid_argument, "TensorArray dtype is ", a.type(), " but Op requested dtype ", c.output_dtype(0));
@@ -157,8 +157,8 @@ struct TensorArrayGatherV3 {
         "TensorArrayGatherV3(handle: resource, indices: int32, flow_in: float) -> value: dtype; dtype: type; "
         "element_shape: shape = ?"};
   }
-  static void infer(infer_context& c) { c.with_rank(1, 1); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.with_rank(1, 1); }
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
       fail(code::invalid_argument, "TensorArray dtype is ", a.type(), " but Op requested dtype ", c.output_dtype(0));
@@ -184,12 +184,12 @@ struct TensorArrayGatherV3 {
   }
 
  private:
-  static shape stacked(const shape& element, std::size_t n) {
+  THAW_LAZY static shape stacked(const shape& element, std::size_t n) {
     shape s{static_cast<std::int64_t>(n)};
     for (const std::int64_t d : element) s.push_back(d);
     return s;
   }
-  static void gather_nothing(run_context& c, const shape& element) {
+  THAW_LAZY static void gather_nothing(run_context& c, const shape& element) {
     if (!element.is_fully_defined())
       fail(code::unimplemented, "TensorArray has size zero, but element shape ", element,
            " is not fully defined: only static shapes are supported when packing zero-size TensorArrays");
@@ -204,12 +204,12 @@ struct TensorArrayScatterV3 {
     return {
         "TensorArrayScatterV3(handle: resource, indices: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     c.with_rank(1, 1);
     c.with_rank_at_least(2, 1);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     const std::vector<std::int64_t> indices = c.ints(1);
     const tensor& value = c.input(2);
@@ -230,8 +230,10 @@ struct TensorArrayScatterV3 {
 struct TensorArraySizeV3 {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"TensorArraySizeV3(handle: resource, flow_in: float) -> size: int32"}; }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<std::int32_t>(0) = static_cast<std::int32_t>(detail::array_of(c).size()); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
+    *c.out<std::int32_t>(0) = static_cast<std::int32_t>(detail::array_of(c).size());
+  }
 };
 
 }  // namespace thaw::ops

@@ -10,7 +10,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// The axis of an ArgMax, from 0. Throws invalid_argument when it isn't a scalar or out of range.
-inline std::size_t arg_axis(const tensor& axis, std::size_t rank) {
+THAW_LAZY std::size_t arg_axis(const tensor& axis, std::size_t rank) {
   if (axis.shape().rank() != 0)
     fail(code::invalid_argument, "dim must be a scalar, but received tensor of shape: ", axis.shape());
   const std::int64_t a = integers_of(axis)[0], n = static_cast<std::int64_t>(rank);
@@ -19,7 +19,7 @@ inline std::size_t arg_axis(const tensor& axis, std::size_t rank) {
   return static_cast<std::size_t>(a < 0 ? a + n : a);
 }
 
-inline void infer_arg(infer_context& c) {
+THAW_LAZY void infer_arg(infer_context& c) {
   const shape& in = c.input(0);
   if (c.value(1) == nullptr || !in.has_rank()) return;
   const std::size_t axis = arg_axis(*c.value(1), in.rank());
@@ -40,7 +40,7 @@ void narrow_indices(void* to, const std::int64_t* from, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) static_cast<T*>(to)[i] = static_cast<T>(from[i]);
 }
 
-inline void run_arg(run_context& c, bool largest) {
+THAW_LAZY void run_arg(run_context& c, bool largest) {
   const std::size_t n = static_cast<std::size_t>(c.output(0).elements());
   if (n == 0) return;
   const shape& in = c.input_shape(0);
@@ -58,7 +58,7 @@ inline void run_arg(run_context& c, bool largest) {
   if (to == dtype::int16 || to == dtype::uint16) narrow_indices<std::uint16_t>(c.output(0).raw(), indices, n);
 }
 
-inline void prepare_arg(prepare_context& c) {
+THAW_LAZY void prepare_arg(prepare_context& c) {
   const dtype d = c.input_dtype(0);
   if (!kernels::is_castable(d)) fail(code::unimplemented, "the largest or smallest of ", d, " is not supported");
 }
@@ -74,9 +74,9 @@ struct ArgMax {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int16, "
         "int32, int64} = int32; output_type: {int16, uint16, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) { detail::infer_arg(c); }
-  static void prepare(prepare_context& c) { detail::prepare_arg(c); }
-  static void run(run_context& c) { detail::run_arg(c, true); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_arg(c, true); }
 };
 
 struct ArgMin {
@@ -86,9 +86,9 @@ struct ArgMin {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int32, "
         "int64} = int32; output_type: {int32, int64} = int64"};
   }
-  static void infer(infer_context& c) { detail::infer_arg(c); }
-  static void prepare(prepare_context& c) { detail::prepare_arg(c); }
-  static void run(run_context& c) { detail::run_arg(c, false); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_arg(c, false); }
 };
 
 }  // namespace thaw::ops

@@ -18,7 +18,7 @@ struct cast_state {
 };
 
 /// Casts from or to small types, by blocks.
-inline void run_small_cast(const cast_state& s, const tensor& in, tensor& out) {
+THAW_LAZY void run_small_cast(const cast_state& s, const tensor& in, tensor& out) {
   constexpr std::size_t block = kernels::block_size;
   alignas(64) unsigned char wide_in[block * 16], wide_out[block * 16];
   const std::size_t from_size = plain_size(in.dtype()), to_size = plain_size(out.dtype());
@@ -51,8 +51,8 @@ struct Cast {
   static constexpr signature def() {
     return {"Cast(x: SrcT) -> y: DstT; SrcT: type; DstT: type; Truncate: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_LAZY static void prepare(prepare_context& c) {
     const dtype from = c.input_dtype(0), to = c.output_dtype(0);
     if (from == to) return;
     auto& s = c.make_state<detail::cast_state>();
@@ -66,7 +66,7 @@ struct Cast {
       fail(code::unimplemented, "Cast ", from, " to ", to, " is not supported");
     s.plan = kernels::make_cast(s.from_hub, s.to_hub, c.attr_bool("Truncate"), c.isa());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const tensor& in = c.input(0);
     tensor& out = c.output(0);
     if (!c.has_state()) return out.copy_from(in);

@@ -17,7 +17,7 @@ struct small_float {
   double largest;    // finite
   std::uint8_t nan;  // as TensorFlow writes it, without the sign
 };
-inline const small_float* small_float_of(dtype d) noexcept {
+THAW_LAZY const small_float* small_float_of(dtype d) noexcept {
   static constexpr small_float e5m2{2, 15, 8, true, false, 57344.0, 0x7e}, e4m3fn{3, 7, 8, false, false, 448.0, 0x7f},
       e4m3fnuz{3, 8, 8, false, true, 240.0, 0x80}, e4m3b11fnuz{3, 11, 8, false, true, 30.0, 0x80},
       e5m2fnuz{2, 16, 8, false, true, 57344.0, 0x80};
@@ -41,11 +41,11 @@ constexpr int small_integer_bits(dtype d) noexcept {
   return d == dtype::int4 || d == dtype::uint4 ? 4 : d == dtype::int2 || d == dtype::uint2 ? 2 : 0;
 }
 /// The arithmetic type that holds every value of a small type; `invalid` for other types.
-inline dtype small_hub(dtype d) noexcept {
+THAW_LAZY dtype small_hub(dtype d) noexcept {
   return small_float_of(d) != nullptr ? dtype::float64 : small_integer_bits(d) != 0 ? dtype::int32 : dtype::invalid;
 }
 
-inline double decode_float(const small_float& f, std::uint8_t b) noexcept {
+THAW_LAZY double decode_float(const small_float& f, std::uint8_t b) noexcept {
   const int magnitude = b & 0x7f, exponent = magnitude >> f.mantissa, fraction = magnitude & ((1 << f.mantissa) - 1);
   const bool negative = (b & 0x80) != 0;
   const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -63,7 +63,7 @@ inline double decode_float(const small_float& f, std::uint8_t b) noexcept {
 }
 
 /// To the nearest, half to even; what is too large becomes infinite, or NaN where there are no infinities.
-inline std::uint8_t encode_float(const small_float& f, double x) noexcept {
+THAW_LAZY std::uint8_t encode_float(const small_float& f, double x) noexcept {
   const auto sign = static_cast<std::uint8_t>(std::signbit(x) ? 0x80 : 0);
   const auto nan = static_cast<std::uint8_t>(f.nan | sign);
   if (std::isnan(x)) return nan;
@@ -85,7 +85,7 @@ inline std::uint8_t encode_float(const small_float& f, double x) noexcept {
 }
 
 /// n elements of a small type to its hub.
-inline void decode_small(dtype d, void* to, const void* from, std::size_t n) {
+THAW_LAZY void decode_small(dtype d, void* to, const void* from, std::size_t n) {
   const auto* in = static_cast<const std::uint8_t*>(from);
   if (const small_float* f = small_float_of(d)) {
     for (std::size_t i = 0; i < n; ++i) static_cast<double*>(to)[i] = decode_float(*f, in[i]);
@@ -95,7 +95,7 @@ inline void decode_small(dtype d, void* to, const void* from, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) static_cast<std::int32_t*>(to)[i] = ((in[i] & ((1 << bits) - 1)) ^ sign) - sign;
 }
 /// n elements of its hub to a small type; integers keep their low bits.
-inline void encode_small(dtype d, void* to, const void* from, std::size_t n) {
+THAW_LAZY void encode_small(dtype d, void* to, const void* from, std::size_t n) {
   auto* out = static_cast<std::uint8_t*>(to);
   if (const small_float* f = small_float_of(d)) {
     for (std::size_t i = 0; i < n; ++i) out[i] = encode_float(*f, static_cast<const double*>(from)[i]);

@@ -7,7 +7,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// The shapes, as far as they are known, may be those of operands of one elementwise op.
-inline bool may_broadcast(const shape& a, const shape& b) {
+THAW_LAZY bool may_broadcast(const shape& a, const shape& b) {
   if (!a.has_rank() || !b.has_rank()) return true;
   for (std::size_t i = 1; i <= std::min(a.rank(), b.rank()); ++i) {
     const std::int64_t x = a[a.rank() - i], y = b[b.rank() - i];

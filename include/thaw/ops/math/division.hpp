@@ -17,7 +17,7 @@ bool has_zero(const tensor& t) {
   return std::find(p, p + t.elements(), Word{0}) != p + t.elements();
 }
 /// Integer divisors must not be zero, where something is divided.
-inline void check_divisor(const run_context& c, code error_code) {
+THAW_LAZY void check_divisor(const run_context& c, code error_code) {
   const tensor& y = c.input(1);
   if (!is_integer(y.dtype()) || c.output(0).elements() == 0) return;
   const std::size_t size = plain_size(y.dtype());

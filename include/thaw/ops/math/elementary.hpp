@@ -12,13 +12,13 @@ namespace thaw::ops {
 namespace detail {
 
 // Complex functions that keep their digits near 0.
-inline std::complex<double> log1p(const std::complex<double>& x) {
+THAW_LAZY std::complex<double> log1p(const std::complex<double>& x) {
   const double re = x.real(), im = x.imag();
   if (std::fabs(re) < 0.5 && std::fabs(im) < 0.5)  // |1 + x|² - 1, without the cancellation
     return {0.5 * std::log1p(re * (2.0 + re) + im * im), std::atan2(im, 1.0 + re)};
   return std::log(1.0 + x);
 }
-inline std::complex<double> expm1(const std::complex<double>& x) {
+THAW_LAZY std::complex<double> expm1(const std::complex<double>& x) {
   if (std::fabs(x.real()) > 1.0) return std::exp(x) - 1.0;
   const double e = std::expm1(x.real()), s = std::sin(x.imag() / 2);
   return {e - 2.0 * (e + 1.0) * s * s, (e + 1.0) * std::sin(x.imag())};

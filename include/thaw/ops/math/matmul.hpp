@@ -25,7 +25,7 @@ void prepare_product(prepare_context& c) {
   if (s.planned) s.plan = make_product(a, b, s.attrs);
 }
 
-inline void run_product(run_context& c) {
+THAW_LAZY void run_product(run_context& c) {
   const auto& s = c.state<product_state>();
   if (s.planned)
     run_products(c, s, s.plan);
@@ -53,12 +53,12 @@ struct MatMul {
         "float, double, int32, int64, uint8, uint16, uint32, uint64, complex64, complex128}; grad_a: bool = false; "
         "grad_b: bool = false"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 2), &b = c.with_rank(1, 2);
     c.output(0, detail::infer_product(a, b, detail::read_product_attrs<false>(c), false));
   }
-  static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
-  static void run(run_context& c) { detail::run_product(c); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_product(c); }
 };
 
 /// x[…, m, k] y[…, k, n]; batch dimensions must be equal. adj_x and adj_y transpose and conjugate.
@@ -89,7 +89,7 @@ struct BatchMatMulV3 : detail::batch_matmul<true> {
         "complex64, complex128}; Tout: {bfloat16, half, float, double, int16, int32, int64, complex64, complex128}; "
         "adj_x: bool = false; adj_y: bool = false; grad_x: bool = false; grad_y: bool = false"};
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     const dtype x = c.input_dtype(0), y = c.input_dtype(1), out = c.output_dtype(0);
     const auto fits = [&](dtype d) { return is_byte(d) || d == out; };
     const bool bytes = is_byte(x) && is_byte(y) && out == dtype::int32;

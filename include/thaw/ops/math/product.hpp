@@ -46,10 +46,10 @@ struct product {
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
 };
 
-inline shape batch_of(const shape& s) { return shape(s.begin(), s.end() - 2); }
+THAW_LAZY shape batch_of(const shape& s) { return shape(s.begin(), s.end() - 2); }
 
 /// For fully known shapes that fit (see infer_product).
-inline product make_product(const shape& a, const shape& b, const product_attrs& t) {
+THAW_LAZY product make_product(const shape& a, const shape& b, const product_attrs& t) {
   product p;
   const auto size = [](const shape& s, std::size_t from_end) {
     return static_cast<std::size_t>(s[s.rank() - from_end]);
@@ -81,7 +81,7 @@ struct product_state {
 };
 
 /// The output's shape for shapes that may be known only partly. Throws invalid_argument when they don't fit.
-inline shape infer_product(const shape& a, const shape& b, const product_attrs& t, bool broadcasts) {
+THAW_LAZY shape infer_product(const shape& a, const shape& b, const product_attrs& t, bool broadcasts) {
   if (!a.has_rank() || !b.has_rank()) return shape::unknown();
   const auto dim = [](const shape& s, std::size_t from_end) { return s[s.rank() - from_end]; };
   const std::int64_t ka = dim(a, t.transpose_a ? 2 : 1), kb = dim(b, t.transpose_b ? 1 : 2);
@@ -98,7 +98,7 @@ inline shape infer_product(const shape& a, const shape& b, const product_attrs& 
 }
 
 /// Packs the matrices of a constant b.
-inline void pack_constant(product_state& s, const tensor& b, isa level) {
+THAW_LAZY void pack_constant(product_state& s, const tensor& b, isa level) {
   const shape& dims = b.shape();
   const auto rows = static_cast<std::size_t>(dims[dims.rank() - 2]), cols = static_cast<std::size_t>(dims.back());
   const auto n = static_cast<std::size_t>(b.elements());
@@ -115,8 +115,8 @@ inline void pack_constant(product_state& s, const tensor& b, isa level) {
 }
 
 /// a and b as float.
-inline void run_float_products(const product_state& s, const product& p, const float* a, const float* b, float* out,
-                               float* pack_space, float* turn_space, isa level) {
+THAW_LAZY void run_float_products(const product_state& s, const product& p, const float* a, const float* b, float* out,
+                                  float* pack_space, float* turn_space, isa level) {
   const auto [m, k, n, transpose_a, transpose_b] = p.size;
   std::int64_t packed_b = -1;
   kernels::packed_view view;
@@ -160,7 +160,7 @@ void run_generic_products(const product_attrs& t, const product& p, const void* 
   }
 }
 
-inline void run_products(run_context& c, const product_state& s, const product& p) {
+THAW_LAZY void run_products(run_context& c, const product_state& s, const product& p) {
   const dtype d = product_dtype(c.output_dtype(0));
   const std::size_t size = plain_size(d);
   const tensor* in[] = {&c.input(0), &c.input(1)};

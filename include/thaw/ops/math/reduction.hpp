@@ -16,7 +16,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// Which axes of a tensor of this rank are reduced. Throws invalid_argument for axes out of range or repeated.
-inline std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std::size_t rank) {
+THAW_LAZY std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std::size_t rank) {
   std::vector<char> reduced(rank, 0);
   const auto n = static_cast<std::int64_t>(rank);
   for (const std::int64_t axis : axes) {
@@ -30,7 +30,7 @@ inline std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std
   return reduced;
 }
 
-inline void infer_reduction(infer_context& c) {
+THAW_LAZY void infer_reduction(infer_context& c) {
   const shape& in = c.input(0);
   const bool keep = c.attr_bool("keep_dims");
   const auto axes = c.ints(1);
@@ -50,7 +50,7 @@ inline void infer_reduction(infer_context& c) {
   c.output(0, std::move(out));
 }
 
-inline kernels::reduce_plan plan_reduction(const shape& in, const std::vector<std::int64_t>& axes) {
+THAW_LAZY kernels::reduce_plan plan_reduction(const shape& in, const std::vector<std::int64_t>& axes) {
   bool reduced[max_rank] = {};
   const std::vector<char> flags = reduced_axes(axes, in.rank());
   std::copy(flags.begin(), flags.end(), reduced);
@@ -69,7 +69,7 @@ void fill_elements(tensor& t, T x) {
 }
 /// Reductions of nothing whose result isn't the accumulator's, narrowed: the limits of small integers, All, and the
 /// mean of complex numbers, which TensorFlow leaves 0. False: not one of these.
-inline bool fill_empty_reduction(kernels::reduction op, tensor& out) {
+THAW_LAZY bool fill_empty_reduction(kernels::reduction op, tensor& out) {
   const bool largest = op == kernels::reduction::max;
   if (op == kernels::reduction::all)
     fill_elements(out, true);
@@ -86,7 +86,7 @@ inline bool fill_empty_reduction(kernels::reduction op, tensor& out) {
   return true;
 }
 
-inline void run_reduction(run_context& c, kernels::reduction op, const kernels::reduce_plan& plan) {
+THAW_LAZY void run_reduction(run_context& c, kernels::reduction op, const kernels::reduce_plan& plan) {
   const dtype d = c.input_dtype(0);
   const void* in = c.input(0).raw();
   void* out = c.output(0).raw();

@@ -57,7 +57,7 @@ void scan(const scan_args& s) {
     }
 }
 
-inline void run_scan_of(dtype d, const scan_args& s) {
+THAW_LAZY void run_scan_of(dtype d, const scan_args& s) {
   switch (d) {
     case dtype::float32:
       return scan<float>(s);
@@ -87,7 +87,7 @@ inline void run_scan_of(dtype d, const scan_args& s) {
 }
 
 /// The axis of a scan. Throws invalid_argument when it isn't a scalar or out of range.
-inline std::size_t scan_axis(const tensor& axis, const shape& in) {
+THAW_LAZY std::size_t scan_axis(const tensor& axis, const shape& in) {
   if (axis.shape().rank() != 0)
     fail(code::invalid_argument, "the axis of a running sum must be a scalar, not of shape ", axis.shape());
   const std::int64_t a = integers_of(axis)[0], n = static_cast<std::int64_t>(in.rank());
@@ -96,7 +96,7 @@ inline std::size_t scan_axis(const tensor& axis, const shape& in) {
   return static_cast<std::size_t>(a < 0 ? a + n : a);
 }
 
-inline void run_scan(const run_context& c, bool product) {
+THAW_LAZY void run_scan(const run_context& c, bool product) {
   const shape& in = c.input_shape(0);
   const std::size_t axis = scan_axis(c.input(1), in);
   if (c.input(0).elements() == 0) return;

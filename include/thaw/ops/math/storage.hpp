@@ -11,7 +11,7 @@ namespace thaw::ops::detail {
 struct storage_params {
   dtype stored;
 };
-inline storage_params read_storage(const op_context& c) { return {c.input_dtype(0)}; }
+THAW_LAZY storage_params read_storage(const op_context& c) { return {c.input_dtype(0)}; }
 
 /// x, rounded to the stored dtype when that is half or bfloat16.
 template <class V>

@@ -59,7 +59,7 @@ struct norm_kernel {
 };
 
 /// Mean and biased variance of each channel; NaN of nothing. `sums` has a double for each channel.
-inline void batch_statistics(const float* x, const norm_size& s, double* sums, float* mean, float* variance) {
+THAW_LAZY void batch_statistics(const float* x, const norm_size& s, double* sums, float* mean, float* variance) {
   const auto count = static_cast<double>(s.outer * s.inner);
   const auto add_up = [&](const auto& term) {
     std::fill_n(sums, s.channels, 0.0);
@@ -77,10 +77,10 @@ inline void batch_statistics(const float* x, const norm_size& s, double* sums, f
   for (std::size_t c = 0; c < s.channels; ++c) variance[c] = static_cast<float>(sums[c] / count);
 }
 
-inline bool norm_channels_first(const op_context& c) { return c.attr_string("data_format").substr(0, 2) == "NC"; }
+THAW_LAZY bool norm_channels_first(const op_context& c) { return c.attr_string("data_format").substr(0, 2) == "NC"; }
 
 /// x has as many axes as data_format has letters. Output 5, where there is one, is a scalar.
-inline void infer_batch_norm(infer_context& c) {
+THAW_LAZY void infer_batch_norm(infer_context& c) {
   const std::string format = c.attr_string("data_format");
   const shape& x = c.with_rank(0, format.size());
   const bool training = c.attr_bool("is_training"), blends = c.attr_float("exponential_avg_factor") != 1.0f;
@@ -98,14 +98,14 @@ inline void infer_batch_norm(infer_context& c) {
   for (std::size_t i = 1; i < c.outputs(); ++i) c.output(i, i < 5 ? shape{channels} : shape{});
 }
 
-inline void prepare_batch_norm(prepare_context& c) {
+THAW_LAZY void prepare_batch_norm(prepare_context& c) {
   for (std::size_t i = 1; i < 5; ++i)
     if (c.input_dtype(i) != dtype::float32)
       fail(code::unimplemented, "statistics in ", c.input_dtype(i), " are not supported");
 }
 
 /// In training: statistics of the batch to outputs 1 to 4, blended with the given ones; y uses the biased variance.
-inline void train_statistics(const run_context& c, const float* x, const norm_size& s, double* sums) {
+THAW_LAZY void train_statistics(const run_context& c, const float* x, const norm_size& s, double* sums) {
   float *mean = c.out<float>(1), *variance = c.out<float>(2), *batch_mean = c.out<float>(3),
         *batch_variance = c.out<float>(4);
   batch_statistics(x, s, sums, batch_mean, batch_variance);
@@ -122,7 +122,7 @@ inline void train_statistics(const run_context& c, const float* x, const norm_si
 }
 
 /// Not in training: the given statistics, or NaN where there is nothing in the batch, as TensorFlow has it.
-inline void echo_statistics(const run_context& c) {
+THAW_LAZY void echo_statistics(const run_context& c) {
   for (std::size_t i = 1; i < 5; ++i) {
     tensor& out = c.output(i);
     out.copy_from(c.input(i % 2 == 1 ? 3 : 4));
@@ -131,7 +131,7 @@ inline void echo_statistics(const run_context& c) {
   }
 }
 
-inline void run_batch_norm(const run_context& c) {
+THAW_LAZY void run_batch_norm(const run_context& c) {
   const shape& in = c.input_shape(0);
   const bool training = c.attr_bool("is_training"), first = norm_channels_first(c);
   norm_size s;
@@ -164,9 +164,9 @@ inline void run_batch_norm(const run_context& c) {
 }
 
 struct batch_norm {
-  static void infer(infer_context& c) { infer_batch_norm(c); }
-  static void prepare(prepare_context& c) { prepare_batch_norm(c); }
-  static void run(run_context& c) { run_batch_norm(c); }
+  THAW_LAZY static void infer(infer_context& c) { infer_batch_norm(c); }
+  THAW_LAZY static void prepare(prepare_context& c) { prepare_batch_norm(c); }
+  THAW_LAZY static void run(run_context& c) { run_batch_norm(c); }
 };
 
 }  // namespace detail

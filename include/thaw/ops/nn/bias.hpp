@@ -15,7 +15,7 @@ struct BiasAdd {
         "qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64}; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const shape &value = c.with_rank_at_least(0, 2), &bias = c.with_rank(1, 1);
     if (value.has_rank() && bias.has_rank()) {
       const std::int64_t channels = value[channel_axis(c, value)];
@@ -25,7 +25,7 @@ struct BiasAdd {
     }
     c.output(0, value);
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<AddV2>(d, c.isa());
@@ -33,7 +33,7 @@ struct BiasAdd {
     s.planned = c.input(0).is_fully_defined() && c.input(1).is_fully_defined();
     if (s.planned) s.plan = plan(c, c.input(0), c.input(1));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::elementwise_state>();
     const void* in[] = {c.input(0).raw(), c.input(1).raw()};
     const auto add = [&](const kernels::broadcast_plan& p) {
@@ -46,7 +46,7 @@ struct BiasAdd {
   }
 
  private:
-  static std::size_t channel_axis(const op_context& c, const shape& value) {
+  THAW_LAZY static std::size_t channel_axis(const op_context& c, const shape& value) {
     return c.attr_string("data_format") == "NCHW" ? 1 : value.rank() - 1;
   }
   static kernels::broadcast_plan plan(const op_context& c, const shape& value, const shape& bias) {

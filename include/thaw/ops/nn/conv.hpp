@@ -15,7 +15,7 @@ namespace detail {
 
 /// The attributes of Conv2D and DepthwiseConv2dNative. Strides or dilations over batches or channels throw an error
 /// with `refusal`.
-inline window_2d read_conv_window(const op_context& c, code refusal) {
+THAW_LAZY window_2d read_conv_window(const op_context& c, code refusal) {
   window_2d w;
   w.layout = read_layout(c);
   const auto strides = read_per_axis(c, "strides", w.layout), dilations = read_per_axis(c, "dilations", w.layout);
@@ -32,7 +32,7 @@ inline window_2d read_conv_window(const op_context& c, code refusal) {
 }
 
 /// Float elements of a tensor of `d`, converted into `space` where needed.
-inline const float* as_floats(const tensor& t, void* space) {
+THAW_LAZY const float* as_floats(const tensor& t, void* space) {
   if (t.dtype() == dtype::float32) return t.data<float>();
   kernels::cast(t.dtype(), dtype::float32, t.raw(), space, as_size(t.elements()));
   return static_cast<const float*>(space);
@@ -44,7 +44,7 @@ struct conv_state {
   kernels::packed_conv packed;
 };
 
-inline kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, const shape& filter) {
+THAW_LAZY kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, const shape& filter) {
   kernels::conv_shape s;
   const auto v = w.vertical(in[w.layout.height()], filter[0]), h = w.horizontal(in[w.layout.width()], filter[1]);
   s.batch = as_size(in[0]);
@@ -66,14 +66,14 @@ inline kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, 
   return s;
 }
 
-inline kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level) {
+THAW_LAZY kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level) {
   tensor wide;
   if (filter.dtype() != dtype::float32) wide = tensor(dtype::float32, filter.shape());
   return kernels::packed_conv(s, as_floats(filter, wide.raw()), level);
 }
 
-inline void run_conv(const run_context& c, const window_2d& w, const kernels::packed_conv* packed,
-                     const kernels::conv_shape& s) {
+THAW_LAZY void run_conv(const run_context& c, const window_2d& w, const kernels::packed_conv* packed,
+                        const kernels::conv_shape& s) {
   const dtype d = image_dtype(c.input_dtype(0));
   image_io images(c, w.layout, d);
   scratch_parts parts;
@@ -104,7 +104,7 @@ struct Conv2D {
         "use_cudnn_on_gpu: bool = true; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = "
         "[]; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::unimplemented);
     const shape &in = c.with_rank(0, 4), &filter = c.with_rank(1, 4);
     const bool in_known = in.has_rank(), filter_known = filter.has_rank();
@@ -121,7 +121,7 @@ struct Conv2D {
     const auto h = w.horizontal(in_dim(w.layout.width()), filter_dim(1));
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, n));
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::conv_state>();
     s.window = detail::read_conv_window(c, code::unimplemented);
     const shape& in = c.input(0);
@@ -134,7 +134,7 @@ struct Conv2D {
     s.packed = detail::pack_filter(detail::make_conv_shape(s.window, one, filter->shape()), *filter, c.isa());
     s.packed_filter = true;
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::conv_state>();
     if (c.output(0).elements() == 0) return;
     const kernels::conv_shape size = detail::make_conv_shape(s.window, c.input_shape(0), c.input_shape(1));

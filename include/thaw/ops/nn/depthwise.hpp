@@ -12,7 +12,7 @@ namespace thaw::ops {
 
 namespace detail {
 
-inline kernels::depthwise_shape make_depthwise_shape(const window_2d& w, const shape& in, const shape& filter) {
+THAW_LAZY kernels::depthwise_shape make_depthwise_shape(const window_2d& w, const shape& in, const shape& filter) {
   kernels::depthwise_shape s;
   const auto v = w.vertical(in[w.layout.height()], filter[0]), h = w.horizontal(in[w.layout.width()], filter[1]);
   s.h = as_size(in[w.layout.height()]);
@@ -37,7 +37,7 @@ struct depthwise_state {
   tensor filter;  // in float, when it is constant and stored in something else
 };
 
-inline void run_depthwise(const run_context& c, const depthwise_state& state) {
+THAW_LAZY void run_depthwise(const run_context& c, const depthwise_state& state) {
   const kernels::depthwise_shape s = make_depthwise_shape(state.window, c.input_shape(0), c.input_shape(1));
   const dtype d = image_dtype(c.input_dtype(0));
   const bool is_float = d == dtype::float32;
@@ -70,7 +70,7 @@ struct DepthwiseConv2dNative {
         "list(int); padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = []; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::invalid_argument);
     if (w.stride_h != w.stride_w)
       fail(code::invalid_argument,
@@ -91,7 +91,7 @@ struct DepthwiseConv2dNative {
       fail(code::invalid_argument, channels, " channels by ", multiplier, " is too many");
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, known ? channels * multiplier : unknown_dim));
   }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::depthwise_state>();
     s.window = detail::read_conv_window(c, code::invalid_argument);
     const tensor* filter = c.value(1);
@@ -99,7 +99,7 @@ struct DepthwiseConv2dNative {
     s.filter = tensor(dtype::float32, filter->shape());
     detail::as_floats(*filter, s.filter.raw());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.output(0).elements() != 0) detail::run_depthwise(c, c.state<detail::depthwise_state>());
   }
 };

@@ -16,7 +16,7 @@ class image_io {
   image_io(const run_context& c, const image_layout& layout, dtype d) : c_(&c), layout_(layout), d_(d) {}
 
   /// Asks `parts` for what is needed.
-  void reserve(scratch_parts& parts) {
+  THAW_LAZY void reserve(scratch_parts& parts) {
     const tensor &in = c_->input(0), &out = c_->output(0);
     if (layout_.channels_first) {
       turned_in_ = parts.add(in.bytes());

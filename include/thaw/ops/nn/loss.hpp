@@ -11,14 +11,14 @@ namespace thaw::ops {
 /// Half the sum of the squares of all elements; squares of half and bfloat16 are rounded before they are added.
 struct L2Loss {
   static constexpr signature def() { return {"L2Loss(t: T) -> output: T; T: {half, bfloat16, float, double}"}; }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void prepare(prepare_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_LAZY static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<Square>(d, c.isa());
     s.types = kernels::make_elementwise_types(s.kernel, d, d);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::elementwise_state>();
     const tensor& t = c.input(0);
     const dtype d = t.dtype();
@@ -45,7 +45,7 @@ struct L2Loss {
     T& t = *static_cast<T*>(x);
     t = T(static_cast<Wide>(t) * Wide{0.5f});
   }
-  static void halve(dtype d, void* x) {
+  THAW_LAZY static void halve(dtype d, void* x) {
     if (d == dtype::float64) return halve_as<double, double>(x);
     if (d == dtype::float16) return halve_as<half, float>(x);
     if (d == dtype::bfloat16) return halve_as<bfloat16, float>(x);

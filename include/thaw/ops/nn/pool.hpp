@@ -20,7 +20,7 @@ struct pool_state {
 
 /// Throws invalid_argument or unimplemented for windows over batches, and for windows over channels other than
 /// TensorFlow's MaxPool takes.
-inline pool_state read_pool(const op_context& c, kernels::pooling how) {
+THAW_LAZY pool_state read_pool(const op_context& c, kernels::pooling how) {
   pool_state s;
   s.window.layout = read_layout(c);
   const auto kernel = read_per_axis(c, "ksize", s.window.layout),
@@ -48,7 +48,7 @@ inline pool_state read_pool(const op_context& c, kernels::pooling how) {
   return s;
 }
 
-inline void infer_pool(infer_context& c, kernels::pooling how) {
+THAW_LAZY void infer_pool(infer_context& c, kernels::pooling how) {
   const pool_state s = read_pool(c, how);
   const image_layout& layout = s.window.layout;
   const shape& in = c.with_rank(0, 4);
@@ -63,13 +63,13 @@ inline void infer_pool(infer_context& c, kernels::pooling how) {
                           s.window.horizontal(in[layout.width()], s.kernel_w).out, channels));
 }
 
-inline void prepare_pool(prepare_context& c, kernels::pooling how) {
+THAW_LAZY void prepare_pool(prepare_context& c, kernels::pooling how) {
   if (!is_floating(c.input_dtype(0)) && !is_integer(c.input_dtype(0)))
     fail(code::unimplemented, "pooling of ", c.input_dtype(0), " is not supported");
   c.make_state<pool_state>(read_pool(c, how));
 }
 
-inline void run_pool(const run_context& c, kernels::pooling how) {
+THAW_LAZY void run_pool(const run_context& c, kernels::pooling how) {
   const auto& p = c.state<pool_state>();
   const image_layout& layout = p.window.layout;
   const shape &in = c.input_shape(0), &out = c.output(0).shape();
@@ -112,9 +112,9 @@ struct MaxPool {
         "qint8} = float; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; "
         "explicit_paddings: list(int) = []; data_format: {\"NHWC\", \"NCHW\", \"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
-  static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
-  static void run(run_context& c) { detail::run_pool(c, kernels::pooling::max); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
+  THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::max); }
 };
 
 /// The mean of the cells inside the image.
@@ -124,9 +124,9 @@ struct AvgPool {
         "AvgPool(value: T) -> output: T; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", "
         "\"VALID\"}; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; T: {half, bfloat16, float, double}"};
   }
-  static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
-  static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
-  static void run(run_context& c) { detail::run_pool(c, kernels::pooling::average); }
+  THAW_LAZY static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
+  THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::average); }
 };
 
 }  // namespace thaw::ops

@@ -25,7 +25,7 @@ struct image_layout {
   }
 };
 /// From attr data_format. Throws unimplemented for formats other than NHWC and NCHW.
-inline image_layout read_layout(const op_context& c) {
+THAW_LAZY image_layout read_layout(const op_context& c) {
   const std::string format = c.attr_string("data_format");
   if (format != "NHWC" && format != "NCHW")
     fail(code::unimplemented, "data_format ", format, " is not supported, only NHWC and NCHW are");
@@ -34,7 +34,7 @@ inline image_layout read_layout(const op_context& c) {
 
 /// A list attribute with one number per axis, as {batch, height, width, channels}. Throws invalid_argument when it has
 /// not four numbers, or one below 1.
-inline std::array<std::int64_t, 4> read_per_axis(const op_context& c, const char* attr, const image_layout& layout) {
+THAW_LAZY std::array<std::int64_t, 4> read_per_axis(const op_context& c, const char* attr, const image_layout& layout) {
   const std::vector<std::int64_t> v = c.attr_ints(attr);
   if (v.size() != 4) fail(code::invalid_argument, "attr '", attr, "' must have 4 numbers, not ", v.size());
   for (const std::int64_t x : v)
@@ -49,7 +49,7 @@ struct window_padding {
 };
 /// From the attrs padding and explicit_paddings (where the op has it). Throws invalid_argument when they don't fit
 /// together.
-inline window_padding read_padding(const op_context& c, const image_layout& layout, bool has_explicit) {
+THAW_LAZY window_padding read_padding(const op_context& c, const image_layout& layout, bool has_explicit) {
   const std::string name = c.attr_string("padding");
   const std::vector<std::int64_t> v = has_explicit ? c.attr_ints("explicit_paddings") : std::vector<std::int64_t>{};
   if (name != "EXPLICIT") {
@@ -68,8 +68,8 @@ inline window_padding read_padding(const op_context& c, const image_layout& layo
 
 /// One axis; `in` may be unknown (-1), `out` then is. Throws invalid_argument when the window is larger than the padded
 /// input by a stride or more.
-inline kernels::window_axis window_along(std::int64_t in, std::int64_t k, std::int64_t stride, std::int64_t dilation,
-                                         const window_padding& p, std::int64_t before, std::int64_t after) {
+THAW_LAZY kernels::window_axis window_along(std::int64_t in, std::int64_t k, std::int64_t stride, std::int64_t dilation,
+                                            const window_padding& p, std::int64_t before, std::int64_t after) {
   if (in < 0 || k < 0) return {unknown_dim, 0};
   if (k == 0) fail(code::invalid_argument, "a window has size 0");
   if (p.kind == padding_kind::same) return kernels::same_window(in, k, stride, dilation);
@@ -87,10 +87,10 @@ struct window_2d {
   std::int64_t stride_h = 1, stride_w = 1, dilation_h = 1, dilation_w = 1;
   window_padding padding;
 
-  kernels::window_axis vertical(std::int64_t in, std::int64_t k) const {
+  THAW_LAZY kernels::window_axis vertical(std::int64_t in, std::int64_t k) const {
     return window_along(in, k, stride_h, dilation_h, padding, padding.top, padding.bottom);
   }
-  kernels::window_axis horizontal(std::int64_t in, std::int64_t k) const {
+  THAW_LAZY kernels::window_axis horizontal(std::int64_t in, std::int64_t k) const {
     return window_along(in, k, stride_w, dilation_w, padding, padding.left, padding.right);
   }
 };
@@ -98,12 +98,12 @@ struct window_2d {
 constexpr std::size_t as_size(std::int64_t n) noexcept { return static_cast<std::size_t>(n); }
 
 /// [n, c, h, w] → [n, h, w, c].
-inline void to_channels_last(void* to, const void* from, const shape& nchw, std::size_t element_size) {
+THAW_LAZY void to_channels_last(void* to, const void* from, const shape& nchw, std::size_t element_size) {
   const std::int64_t perm[] = {0, 2, 3, 1};
   kernels::run_transpose(kernels::make_transpose(nchw, perm), element_size, to, from);
 }
 /// [n, h, w, c] → [n, c, h, w].
-inline void to_channels_first(void* to, const void* from, const shape& nhwc, std::size_t element_size) {
+THAW_LAZY void to_channels_first(void* to, const void* from, const shape& nhwc, std::size_t element_size) {
   const std::int64_t perm[] = {0, 3, 1, 2};
   kernels::run_transpose(kernels::make_transpose(nhwc, perm), element_size, to, from);
 }

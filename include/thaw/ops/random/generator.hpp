@@ -12,7 +12,7 @@
 namespace thaw::ops::detail {
 
 /// Bits from the system, for generators that are not seeded.
-inline std::uint64_t system_entropy() {
+THAW_LAZY std::uint64_t system_entropy() {
   std::uint64_t bits = 0;
   if (std::FILE* f = std::fopen("/dev/urandom", "rb")) {
     const std::size_t got = std::fread(&bits, sizeof bits, 1, f);
@@ -33,7 +33,7 @@ struct random_generator final : resource_base {
                                         : kernels::philox(seed, seed2)) {}
 
   /// A generator for `n` outputs; the next call's numbers come after them. TensorFlow reserves 256 blocks an output.
-  kernels::philox reserve(std::uint64_t n) {
+  THAW_LAZY kernels::philox reserve(std::uint64_t n) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const kernels::philox current = philox_;
     philox_.skip(n * 256);
@@ -49,7 +49,7 @@ struct random_generator final : resource_base {
 struct random_state {
   std::shared_ptr<random_generator> generator;
 };
-inline void prepare_random(prepare_context& c) {
+THAW_LAZY void prepare_random(prepare_context& c) {
   const auto seed = static_cast<std::uint64_t>(c.attr_int("seed")),
              seed2 = static_cast<std::uint64_t>(c.attr_int("seed2"));
   c.make_state<random_state>().generator = c.resources().get<random_generator>(

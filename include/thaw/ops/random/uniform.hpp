@@ -11,7 +11,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// The shape that input 0 gives, as far as it is known.
-inline shape shape_from_value(const infer_context& c, std::size_t input) {
+THAW_LAZY shape shape_from_value(const infer_context& c, std::size_t input) {
   const shape& s = c.with_rank(input, 1);
   if (const auto dims = c.ints(input)) {
     for (const std::int64_t d : *dims)
@@ -31,9 +31,9 @@ struct RandomUniform {
         "RandomUniform(shape: T) -> output: dtype; seed: int = 0; seed2: int = 0; dtype: {half, bfloat16, float, "
         "double}; T: {int32, int64}"};
   }
-  static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
-  static void prepare(prepare_context& c) { detail::prepare_random(c); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
+  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_LAZY static void run(run_context& c) {
     const auto n = static_cast<std::size_t>(c.output(0).elements());
     kernels::philox random = c.state<detail::random_state>().generator->reserve(n);
     switch (c.output_dtype(0)) {

@@ -40,8 +40,8 @@ struct AssignAdd {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::update_variable<AddV2>(c);
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
@@ -55,8 +55,8 @@ struct AssignSub {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::update_variable<Sub>(c);
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
@@ -67,8 +67,8 @@ struct AssignAddVariableOp {
   static constexpr signature def() {
     return {"AssignAddVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::update_variable<AddV2>(c); }
+  THAW_LAZY static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) { detail::update_variable<AddV2>(c); }
 };
 
 struct AssignSubVariableOp {
@@ -76,8 +76,8 @@ struct AssignSubVariableOp {
   static constexpr signature def() {
     return {"AssignSubVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::update_variable<Sub>(c); }
+  THAW_LAZY static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) { detail::update_variable<Sub>(c); }
 };
 
 struct IsVariableInitialized {
@@ -85,15 +85,15 @@ struct IsVariableInitialized {
   static constexpr signature def() {
     return {"IsVariableInitialized(ref: Ref(dtype)) -> is_initialized: bool; dtype: type"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
 struct VarIsInitializedOp {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"VarIsInitializedOp(resource: resource) -> is_initialized: bool"}; }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
 /// The shape of the value.
@@ -102,8 +102,8 @@ struct VariableShape {
   static constexpr signature def() {
     return {"VariableShape(input: resource) -> output: out_type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
     const shape s = detail::variable_of(c.input(0)).read().shape();
     tensor& out = c.allocate(0, shape{static_cast<std::int64_t>(s.rank())});
     for (std::size_t i = 0; i < s.rank(); ++i) {

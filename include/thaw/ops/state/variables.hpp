@@ -10,7 +10,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// The variable that a node stands for: by container and shared_name, or the node's own name.
-inline void make_handle(run_context& c, bool resource) {
+THAW_LAZY void make_handle(run_context& c, bool resource) {
   std::string name = c.attr_string("shared_name");
   if (name.empty()) name = c.node().name();
   const dtype d = c.attr_type("dtype");
@@ -25,7 +25,9 @@ inline void make_handle(run_context& c, bool resource) {
   *handle.data<resource_handle>() = var;
   c.set_output(0, std::move(handle));
 }
-inline variable& variable_of(const tensor& handle) { return resource_cast<variable>(handle.scalar<resource_handle>()); }
+THAW_LAZY variable& variable_of(const tensor& handle) {
+  return resource_cast<variable>(handle.scalar<resource_handle>());
+}
 }  // namespace detail
 
 struct VariableV2 {
@@ -34,8 +36,8 @@ struct VariableV2 {
         "VariableV2() -> ref: Ref(dtype); shape: shape; dtype: type; container: string = \"\"; shared_name: string = "
         "\"\""};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { detail::make_handle(c, false); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { detail::make_handle(c, false); }
 };
 
 struct Variable : VariableV2 {
@@ -52,17 +54,17 @@ struct VarHandleOp {
         "VarHandleOp() -> resource: resource; container: string = \"\"; shared_name: string = \"\"; debug_name: string "
         "= \"\"; dtype: type; shape: shape; allowed_devices: list(string) = []"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { detail::make_handle(c, true); }
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { detail::make_handle(c, true); }
 };
 
 struct ReadVariableOp {
   static constexpr unsigned traits = op_reads_variable;
   static constexpr signature def() { return {"ReadVariableOp(resource: resource) -> value: dtype; dtype: type"}; }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     if (c.value(0) != nullptr) c.output(0, detail::variable_of(*c.value(0)).current_shape());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     tensor value = detail::variable_of(c.input(0)).read();
     if (value.dtype() != c.output_dtype(0))
       fail(code::invalid_argument, "the variable holds ", value.dtype(), ", not ", c.output_dtype(0));
@@ -78,8 +80,8 @@ struct Assign {
         "Assign(ref: Ref(T), value: T) -> output_ref: Ref(T); T: type; validate_shape: bool = true; use_locking: bool "
         "= true"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
+  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
@@ -91,8 +93,10 @@ struct AssignVariableOp {
   static constexpr signature def() {
     return {"AssignVariableOp(resource: resource, value: dtype) -> (); dtype: type; validate_shape: bool = false"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape")); }
+  THAW_LAZY static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
+    detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
+  }
 };
 
 }  // namespace thaw::ops

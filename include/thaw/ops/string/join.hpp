@@ -15,7 +15,7 @@ struct StringJoin {
   static constexpr signature def() {
     return {"StringJoin(inputs: N*string) -> output: string; N: int >= 0; separator: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_LAZY static void infer(infer_context& c) {
     shape s;
     for (std::size_t i = 0; i < c.inputs(); ++i) {
       const shape& in = c.input(i);
@@ -27,7 +27,7 @@ struct StringJoin {
     }
     c.output(0, s);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::string separator = c.attr_string("separator");
     auto* out = c.out<std::string>(0);
     for (std::int64_t k = 0; k < c.output(0).elements(); ++k) {
