@@ -139,14 +139,14 @@ inline std::string concat_parts(const part* parts, std::size_t n) {
 /// The parts one after the other: strings, characters, numbers, and every type with an `append(std::string&, T)`.
 template <class... Parts>
 std::string concat(const Parts&... parts) {
-  const detail::part list[] = {detail::make_part(parts)...};
+  const detail::part list[sizeof...(parts) + 1] = {detail::make_part(parts)...};
   return detail::concat_parts(list, sizeof...(parts));
 }
 
 /// Throws `error(c, concat(parts...))`, or hands it to the handler where exceptions are off.
 template <class... Parts>
 [[noreturn]] THAW_COLD void fail(code c, const Parts&... parts) {
-  const detail::part list[] = {detail::make_part(parts)...};
+  const detail::part list[sizeof...(parts) + 1] = {detail::make_part(parts)...};
   detail::fail_parts(c, list, sizeof...(parts));
 }
 
