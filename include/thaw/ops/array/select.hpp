@@ -131,8 +131,10 @@ struct Where {
     const shape& in = c.input_shape(0);
     const std::int64_t n = c.input(0).elements(), rank = static_cast<std::int64_t>(in.rank());
     const std::int64_t parts = is_complex(c.input_dtype(0)) ? 2 : 1;
-    const Word mask =
-        static_cast<Word>(is_float ? static_cast<Word>(~Word{0}) >> 1 : ~Word{0});  // a float's sign is no value
+    // A float's sign is no value, and where subnormals of float and double are flushed, their fraction alone isn't.
+    constexpr unsigned fraction = sizeof(Word) == 4 ? 23 : sizeof(Word) == 8 ? 52 : 0;
+    const Word all = static_cast<Word>(~Word{0});
+    const Word mask = is_float ? static_cast<Word>(static_cast<Word>(all >> (fraction + 1)) << fraction) : all;
     const auto* x = static_cast<const Word*>(c.input(0).raw());
     const auto is_set = [&](std::int64_t i) {
       return (x[i * parts] & mask) != 0 || (parts == 2 && (x[i * 2 + 1] & mask) != 0);
