@@ -52,10 +52,12 @@ struct ClipByValue {
   }
   template <class V>
   static THAW_INLINE V apply(const V& t, const V& lo, const V& hi) {
-    if constexpr (kernels::detail::is_complex_v<V>)
+    if constexpr (kernels::detail::is_complex_v<V>) {
       return V{apply(t.real(), lo.real(), hi.real()), apply(t.imag(), lo.imag(), hi.imag())};
-    else
-      return kernels::maximum(kernels::minimum(t, hi), lo);
+    } else {
+      const V below = kernels::select(hi < t, hi, t);  // a bound that is NaN does not count
+      return kernels::select(below < lo, lo, below);
+    }
   }
 };
 
