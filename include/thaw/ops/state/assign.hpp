@@ -11,9 +11,17 @@ namespace thaw::ops {
 
 namespace detail {
 
+/// The variable of a resource handle that must have a value. An uninitialised variable isn't there for TensorFlow, so
+/// that the code is another than that of a read (tensorflow/core/kernels/resource_variable_ops.cc).
+THAW_LAZY variable& existing_variable_of(const tensor& handle) {
+  variable& v = variable_of(handle);
+  if (!v.is_initialized()) fail(code::not_found, "variable '", v.name(), "' has no value yet");
+  return v;
+}
+
 /// variable = F(variable, value), for shapes that are equal.
 template <class F>
-void update_variable(run_context& c) {
+void update_variable(run_context& c, variable& v) {
   const tensor& delta = c.input(1);
   const auto combined = [&](const tensor& value) {
     if (value.dtype() != delta.dtype())
@@ -27,7 +35,7 @@ void update_variable(run_context& c) {
     kernels::run_elementwise(kernels::make_broadcast(shapes, 2), pick_kernel<F>(d, c.isa()), d, d, result.raw(), in);
     return result;
   };
-  variable_of(c.input(0)).update(combined);
+  v.update(combined);
 }
 
 }  // namespace detail
@@ -42,7 +50,7 @@ struct AssignAdd {
   }
   THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
-    detail::update_variable<AddV2>(c);
+    detail::update_variable<AddV2>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
 };
@@ -57,7 +65,7 @@ struct AssignSub {
   }
   THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
-    detail::update_variable<Sub>(c);
+    detail::update_variable<Sub>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
 };
@@ -68,7 +76,9 @@ struct AssignAddVariableOp {
     return {"AssignAddVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
   THAW_LAZY static void infer(infer_context&) {}
-  THAW_LAZY static void run(run_context& c) { detail::update_variable<AddV2>(c); }
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<AddV2>(c, detail::existing_variable_of(c.input(0)));
+  }
 };
 
 struct AssignSubVariableOp {
@@ -77,7 +87,9 @@ struct AssignSubVariableOp {
     return {"AssignSubVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
   THAW_LAZY static void infer(infer_context&) {}
-  THAW_LAZY static void run(run_context& c) { detail::update_variable<Sub>(c); }
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<Sub>(c, detail::existing_variable_of(c.input(0)));
+  }
 };
 
 struct IsVariableInitialized {
@@ -104,7 +116,7 @@ struct VariableShape {
   }
   THAW_LAZY static void infer(infer_context&) {}
   THAW_LAZY static void run(run_context& c) {
-    const shape s = detail::variable_of(c.input(0)).read().shape();
+    const shape s = detail::existing_variable_of(c.input(0)).read().shape();
     tensor& out = c.allocate(0, shape{static_cast<std::int64_t>(s.rank())});
     for (std::size_t i = 0; i < s.rank(); ++i) {
       if (out.dtype() == dtype::int32)
