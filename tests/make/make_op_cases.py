@@ -19,9 +19,12 @@ from op_cases.collect import Family
 FAMILIES = {
     'unary': 'values',
     'binary': 'values',
+    'functions': 'values',
+    'integers': 'exact',
     'compare': 'values',
     'cast': 'exact',
     'reduce': 'values',
+    'scan': 'values',
     'matmul': 'values',
     'conv': 'values',
     'pool': 'values',
@@ -30,9 +33,13 @@ FAMILIES = {
     'array': 'bits',
     'slice': 'bits',
     'gather': 'bits',
+    'index': 'bits',
+    'blocks': 'bits',
+    'moves': 'bits',
     'random': 'bits',
     'io': 'bits',
     'state': 'bits',
+    'updates': 'exact',
     'list': 'bits',
 }
 MODULES = {name: 'op_cases.' + name for name in FAMILIES}

@@ -28,10 +28,12 @@ class Family:
     def __init__(self, name, default='values'):
         self.name, self.default, self.cases, self.graphs, self.seen, self.wrong = name, default, [], [], set(), []
 
-    def add(self, op, what, inputs, const=(), how=None, unspecified=(), error=None, golden=None, **attrs):
+    def add(self, op, what, inputs, const=(), how=None, unspecified=(), error=None, golden=None, shaped=False,
+            **attrs):
         """One op on inputs (a list stands for a list input). `const`: the inputs that a real graph has as Const nodes.
         `unspecified`: outputs whose values TensorFlow leaves open. `error`: True or the name of a code, if one is due.
-        `golden`: the outputs, where TensorFlow gives them by another op (NCHW on CPU)."""
+        `golden`: the outputs, where TensorFlow gives them by another op (NCHW on CPU). `shaped`: TensorFlow builds the
+        graph knowing the shapes of the inputs."""
         key = op + ': ' + what
         if key in self.seen:
             self.wrong.append(key + ': twice')
@@ -42,7 +44,7 @@ class Family:
                 flat.append(t)
                 flags.append(i in const)
         node = run.node(op, 'op', inputs, attrs)
-        outputs, code = (golden, 0) if golden is not None else run.run_op(node, flat)
+        outputs, code = (golden, 0) if golden is not None else run.run_op(node, flat, shaped)
         if bool(code) != bool(error) or (isinstance(error, str) and code != CODES[error]):
             self.wrong.append('%s: expected %s, TensorFlow gives code %d' % (key, error or 'values', code))
         outputs = [t.blank() if i in unspecified else t for i, t in enumerate(outputs or [])]

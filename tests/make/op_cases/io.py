@@ -24,6 +24,8 @@ def text(values):
 def plain_ops(f):
     for base, i, n in [('a', 1, 3), ('', 0, 1), ('dir/model.ckpt-7_temp/part', 12345, 99999), ('x', 123456, 1234567)]:
         f.add('ShardedFilename', '%s %d %d' % (base or 'no name', i, n), [text(base), i32(i), i32(n)], const=[1, 2])
+    for base, n in [('a', 3), ('', 1), ('dir/model.ckpt', 99999), ('x', 1234567), ('x', 0)]:
+        f.add('ShardedFilespec', '%s %d' % (base or 'no name', n), [text(base), i32(n)], const=[1])
     for what, args, attrs in [('two', ['a', 'b'], {}), ('separator', ['a', 'b', 'c'], dict(separator='/')),
                               ('one', ['x'], dict(separator=', ')),
                               ('scalars and vectors', [['a', 'b'], 'c', ['d', 'e']], dict(separator='-')),
@@ -247,6 +249,25 @@ def reading(files, in_v1):
     slice_of('no such file', '$FILES/nothing', 'scalar', '', error='not_found')
     slice_of('another dtype', '$FILES/v1.ckpt', 'scalar', '', 'int32', error='invalid_argument')
     slice_of('wrong slice', '$FILES/v1.ckpt', 'ordinary', '2 3 2 -:-', error='internal')
+
+    def whole(what, pattern, name, t='float', error=False, **attrs):
+        g = Graph()
+        for n in ('pattern', 'name'):
+            g.placeholder(n, 'string')
+        g.add('Restore', 'load', ['pattern', 'name'], dt=t, **attrs)
+        files.graph('Restore', what, g, [Step(['load'], feeds=dict(pattern=text(pattern), name=text(name)), error=error)])
+
+    for t in SAVED:
+        if t + '_3' in in_v1:
+            whole(t, '$FILES/v1.ckpt', t + '_3', t)
+    for name in ('scalar', 'empty', 'ordinary', 'w'):
+        whole(name, '$FILES/v1.ckpt', name)
+    whole('a pattern', '$FILES/v1*', 'scalar')
+    whole('a preferred shard', '$FILES/v1*', 'ordinary', preferred_shard=0)
+    whole('no such tensor', '$FILES/v1.ckpt', 'nothing', error='not_found')
+    whole('no such file', '$FILES/nothing', 'scalar', error='not_found')
+    whole('another dtype', '$FILES/v1.ckpt', 'scalar', 'int32', error='invalid_argument')
+    whole('two patterns', ['$FILES/v1.ckpt', '$FILES/v1.ckpt'], 'scalar', error='invalid_argument')
 
 
 def cases(f):

@@ -1,12 +1,24 @@
 """Matrix products. Small whole numbers, so that every order of summation gives the same; a few ordinary ones."""
 import numpy as np
+from tensorflow.python.framework import kernels
 
 from op_cases.collect import types
+from op_cases.run import type_name
 from op_cases.tensors import f32, i32, spread, tensor, whole
 
 LEFT_OUT = {}
 SIZES = [(2, 3, 4), (1, 1, 1), (5, 7, 3), (1, 8, 1), (8, 1, 8), (1, 5, 9), (9, 5, 1), (3, 17, 2), (13, 2, 11),
          (4, 16, 16), (21, 33, 37), (2, 0, 3), (0, 3, 2), (2, 3, 0), (0, 0, 0)]
+
+
+def kernel_triples(op):
+    """The dtypes of both operands and of the result that one CPU kernel takes together."""
+    found = set()
+    for k in kernels.get_registered_kernels_for_op(op).kernel:
+        if k.device_type == 'CPU' and not k.label:
+            types_of = {c.name: type_name(c.allowed_values.list.type[0]) for c in k.constraint}
+            found.add((types_of['Ta'], types_of['Tb'], types_of['Tout']))
+    return sorted(found)
 
 
 def matrix(t, shape, name):
@@ -64,8 +76,32 @@ def batched(add, op):
             [matrix('float', a, 'a'), matrix('float', b, 'b')], error='invalid_argument')
 
 
+def mixed(add):
+    """BatchMatMulV3: the dtypes of its operands and of its result are three."""
+    op = 'BatchMatMulV3'
+    for ta, tb, to in kernel_triples(op):
+        for x, y in ((False, False), (True, True)):
+            a, b = (2, 3, 4) if not x else (2, 4, 3), (2, 4, 2) if not y else (2, 2, 4)
+            add(op, '%s by %s gives %s%s' % (ta, tb, to, ', adjoint' if x else ''),
+                [matrix(ta, a, 'a'), matrix(tb, b, 'b')], const=[1], Tout=to, adj_x=x, adj_y=y)
+        add(op, '%s by %s gives %s: nothing to sum' % (ta, tb, to),
+            [matrix(ta, (2, 2, 0), 'a'), matrix(tb, (2, 0, 3), 'b')], Tout=to)
+    add(op, 'int8: the sum is wide', [tensor('int8', np.full((1, 40), 127)), tensor('int8', np.full((40, 1), -128))],
+        Tout='int32')
+    add(op, 'uint8 by int8: the sum is wide',
+        [tensor('uint8', np.full((1, 40), 255)), tensor('int8', np.full((40, 1), -128))], Tout='int32')
+    for a, b in [((2, 3), (3, 4)), ((3, 5, 7), (3, 7, 5)), ((0, 2, 3), (0, 3, 2)), ((2, 0, 3), (2, 3, 2)),
+                 ((2, 1, 2, 3), (4, 3, 1)), ((1, 2, 3), (5, 3, 2)), ((4, 2, 3), (3, 2)), ((1, 2, 3), (0, 3, 2))]:
+        add(op, 'float: %s by %s' % (list(a), list(b)), [matrix('float', a, 'a'), matrix('float', b, 'b')],
+            Tout='float')
+    for a, b in [((2, 2, 3), (2, 2, 3)), ((3,), (3, 2)), ((2, 2, 3), (3, 3, 2))]:
+        add(op, 'sizes do not fit: %s and %s' % (list(a), list(b)),
+            [matrix('float', a, 'a'), matrix('float', b, 'b')], Tout='float', error='invalid_argument')
+
+
 def cases(f):
     mat_mul(f.add)
+    mixed(f.add)
     batched(f.add, 'BatchMatMul')
     batched(f.add, 'BatchMatMulV2')
     f.add('BatchMatMul', 'batch dimensions do not broadcast',

@@ -99,8 +99,9 @@ def session_config():
     return c
 
 
-def run_op(node_def, inputs):
-    """(outputs, 0), or (None, error code). The inputs have no shape or value that graph construction could see."""
+def run_op(node_def, inputs, shaped=False):
+    """(outputs, 0), or (None, error code). The inputs have no value, and no shape unless `shaped`, that graph
+    construction could see."""
     g = graph_pb2.GraphDef()
     g.versions.producer = 1882
     one = g.node.add()
@@ -111,7 +112,10 @@ def run_op(node_def, inputs):
         c.attr['value'].tensor.CopyFrom(t.proto())
         p = g.node.add(name='p%d' % i, op='PlaceholderWithDefault', input=['c%d' % i])
         p.attr['dtype'].type = number(t.dtype)
-        p.attr['shape'].shape.unknown_rank = True
+        if shaped:
+            fill(p.attr['shape'], 'shape', t.shape)
+        else:
+            p.attr['shape'].shape.unknown_rank = True
         one.input.append('p%d' % i)
     graph = tf.Graph()
     with graph.as_default():
