@@ -23,16 +23,19 @@ def gather_nd(add):
     for s, i in [((5,), [3]), ((5,), [[4], [0]]), ((4, 3), [2]), ((4, 3), [2, 1]), ((4, 3), [[[0, 1], [3, 2]]]),
                  ((2, 3, 4), [[1], [0]]), ((2, 3, 4), [[1, 2], [0, 0], [1, 0]]), ((2, 3, 4), [[1, 2, 3], [0, 0, 0]]),
                  ((2, 3, 4), [1, 2, 3]), ((4, 3), np.zeros((0,))), ((4, 3), np.zeros((2, 0))),
-                 ((4, 3), np.zeros((0, 2))), ((4, 3), np.zeros((3, 0, 1))), ((0, 3), np.zeros((0, 1))), ((3, 17), [[2], [0]]),
+                 ((4, 3), np.zeros((0, 2))), ((4, 3), np.zeros((3, 0, 1))), ((0, 3), np.zeros((0, 1))),
+                 ((3, 17), [[2], [0]]),
                  ((2, 1, 2, 3), [[1, 0, 1, 2], [0, 0, 0, 1]]), ((2, 1, 2, 3), [[[1, 0, 1]], [[0, 0, 1]]]),
                  ((1, 2, 1, 2, 3), [[0, 1, 0, 1, 2], [0, 0, 0, 0, 0]]), ((1, 2, 1, 2, 1, 3), [[0, 1, 0, 1, 0, 2]]),
                  ((1, 2, 1, 2, 1, 2, 2), [[0, 1, 0, 1, 0, 1, 1]])]:
         index = np.array(i, dtype=np.int64)
-        add(op, '%s at %s of shape %s' % (list(s), index.tolist(), list(index.shape)), [counting('float', s), i32(index)])
+        add(op, '%s at %s of shape %s' % (list(s), index.tolist(), list(index.shape)),
+            [counting('float', s), i32(index)])
     for what, s, i in [('out of range', (3, 2), [[0, 2]]), ('the first index out of range', (3, 2), [[3]]),
                        ('negative', (3, 2), [[-1, 0]]), ('of nothing', (0, 2), [[0]]),
                        ('more indices than dimensions', (3,), [[0, 0]]), ('of a scalar', (), [[0]]),
-                       ('a scalar index', (3,), 0), ('rows of nothing', (4, 0), [[1], [2]]), ('all of nothing, twice', (0, 2), np.zeros((2, 0))),
+                       ('a scalar index', (3,), 0), ('rows of nothing', (4, 0), [[1], [2]]),
+                       ('all of nothing, twice', (0, 2), np.zeros((2, 0))),
                        ('all of a scalar', (), np.zeros((3, 0)))]:
         add(op, what, [counting('float', s), i32(i)], error='invalid_argument')
     for policy in ('', 'DEFAULT', 'ERROR'):
@@ -79,7 +82,8 @@ def where(add):
             add(op, t + ': NaN is true, -0 is false', [tensor(t, specials(t))])
             add(op, t + ': subnormals are zeros, but for bfloat16', [tensor(t, specials(t, subnormals=True))])
         if t in COMPLEX:
-            add(op, t + ': either part', [tensor(t, [0, 1, 1j, complex(-0.0, 0), complex(0, -0.0), complex(0, np.nan)])])
+            add(op, t + ': either part',
+                [tensor(t, [0, 1, 1j, complex(-0.0, 0), complex(0, -0.0), complex(0, np.nan)])])
             add(op, t + ': subnormals are zeros', [tensor(t, specials(PARTS[t], subnormals=True))])
             add(op, t + ': imaginary subnormals are zeros', [tensor(t, specials(PARTS[t], subnormals=True) * 1j)])
     for s in [(1,), (9,), (2, 3), (2, 3, 2), (2, 1, 3, 2), (1, 2, 1, 3, 2), (1, 2, 1, 2, 1, 3), (1, 2, 1, 2, 1, 3, 1),

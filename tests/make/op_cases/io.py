@@ -255,7 +255,8 @@ def reading(files, in_v1):
         for n in ('pattern', 'name'):
             g.placeholder(n, 'string')
         g.add('Restore', 'load', ['pattern', 'name'], dt=t, **attrs)
-        files.graph('Restore', what, g, [Step(['load'], feeds=dict(pattern=text(pattern), name=text(name)), error=error)])
+        files.graph('Restore', what, g,
+                    [Step(['load'], feeds=dict(pattern=text(pattern), name=text(name)), error=error)])
 
     for t in SAVED:
         if t + '_3' in in_v1:
