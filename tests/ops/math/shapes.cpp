@@ -1,4 +1,4 @@
-// Shapes that don't fit, and scans, which have no case file. TensorFlow 2.21 gives these.
+// Shapes that don't fit, and the ways of scans. TensorFlow 2.21 gives these.
 #include <doctest/doctest.h>
 
 #include <cstdint>
