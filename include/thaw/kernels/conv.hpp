@@ -31,7 +31,9 @@ class packed_conv {
     const bool no_padding = s.pad_top == 0 && s.pad_left == 0 && s.oh == s.h && s.ow == s.w;
     if (s.kh == 1 && s.kw == 1 && s.stride_h == 1 && s.stride_w == 1 && no_padding) how_ = method::product;
     // The taps of few channels are too short to be fast; those of a row of the kernel are neighbours in memory.
-    else if (s.c <= 8 && s.kw > 1 && s.dilation_w == 1 && s.groups == 1)
+    // Wide steps leave most of a band unread.
+    else if (s.c <= 8 && s.kw > 1 && s.dilation_w == 1 && s.groups == 1 &&
+             std::max({s.stride_h, s.stride_w, s.dilation_h}) <= 64)
       how_ = method::rows;
     const std::size_t pixel_bytes = depth() * sizeof(float);
     block_ = pixel_bytes > 4096 && how_ != method::rows ? 84 : 252;  // both multiples of every mr

@@ -132,7 +132,7 @@ struct depthwise_kernel {
 
 /// Floats of scratch that each concurrent call of depthwise_conv2d needs.
 constexpr std::size_t depthwise_scratch(const depthwise_shape& s) noexcept {
-  return s.multiplier == 1 ? 0 : ((s.kh - 1) * s.dilation_h + 1) * s.w * s.c * s.multiplier;
+  return s.multiplier == 1 ? 0 : std::min(s.h, (s.kh - 1) * s.dilation_h + 1) * s.w * s.c * s.multiplier;
 }
 
 /// Rows [begin, end) of the batch * oh output rows. `filter` as in the graph; ep.bias has c * multiplier entries.

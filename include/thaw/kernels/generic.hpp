@@ -173,7 +173,8 @@ THAW_INLINE V sub(const V& a, const V& b) {
 template <class V>
 THAW_INLINE V mul(const V& a, const V& b) {
   if constexpr (std::is_integral_v<V>)
-    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
+    // Times 1u: shorter ones would be multiplied as int, which overflows.
+    return static_cast<V>(1u * static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
   else
     return a * b;
 }

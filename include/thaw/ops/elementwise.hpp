@@ -208,6 +208,11 @@ void run_string_op(const run_context& c) {
     const kernels::broadcast_plan plan = kernels::make_broadcast_of(shapes, 2);
     const auto *a = c.in<std::string>(0), *b = c.in<std::string>(1);
     auto* out = c.out<R>(0);
+    if constexpr (std::is_same_v<R, std::string>) {
+      std::uint64_t bytes = 0;
+      for_each_pair(plan, [&](std::int64_t, std::int64_t x, std::int64_t y) { bytes += a[x].size() + b[y].size(); });
+      c.resources().check_memory(bytes);
+    }
     for_each_pair(plan, [&](std::int64_t i, std::int64_t x, std::int64_t y) { out[i] = Op::apply(a[x], b[y]); });
   }
 }

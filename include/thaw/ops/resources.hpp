@@ -113,8 +113,14 @@ class session_resources {
   THAW_LAZY void check_memory(thaw::dtype d, const thaw::shape& s) const {
     if (memory_limit_ == 0) return;
     const auto n = static_cast<std::uint64_t>(s.elements()), size = static_cast<std::uint64_t>(element_size(d));
-    check_memory(n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+    check_memory(n, size);
   }
+  /// For `n` things of `size` bytes.
+  void check_memory(std::uint64_t n, std::uint64_t size) const {
+    check_memory(size != 0 && n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+  }
+  /// 0: none.
+  std::size_t memory_limit() const noexcept { return memory_limit_; }
 
   /// The resource of that name, made by `make()` (a shared_ptr<T>) when it is not there.
   template <class T, class Make>

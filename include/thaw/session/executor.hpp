@@ -59,6 +59,12 @@ THAW_LAZY void infer_now(const plan& p, const plan_step& step, frame& f) {
   step.infer(c);
 }
 
+/// What follows was planned for this shape.
+THAW_LAZY void check_planned(const shape& planned, const shape& s) {
+  if (!planned.is_compatible_with(s))
+    fail(code::invalid_argument, "an output has shape ", s, ", where ", planned, " was planned");
+}
+
 THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const tensor& in = f.values[p.operands[step.in]];
   const std::uint32_t out = p.operands[step.out];
@@ -66,6 +72,7 @@ THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const shape& s = step.infer != nullptr ? f.out_shapes[0] : p.slots[out].shape;
   if (!s.is_fully_defined() || s.elements() != in.elements())
     fail(code::invalid_argument, "the input has shape ", in.shape(), ", which cannot become ", s);
+  check_planned(p.slots[out].shape, s);
   f.values[out] = in.reshaped(s);
 }
 
@@ -76,6 +83,7 @@ THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f, cons
     const std::uint32_t slot = p.operands[step.out + i];
     if (p.slots[slot].where == storage::owned) allocate_now(f.values[slot], p.slots[slot].type, p.slots[slot].shape);
     if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined()) {
+      check_planned(p.slots[slot].shape, f.out_shapes[i]);
       r.check_memory(p.slots[slot].type, f.out_shapes[i]);
       allocate_now(f.values[slot], p.slots[slot].type, std::move(f.out_shapes[i]));
     }
@@ -88,10 +96,13 @@ THAW_LAZY void run_step(const plan& p, const plan_step& step, frame& f, session_
   run_context c(*step.node, f.values.data(), p.operands.data() + step.in, p.operands.data() + step.out, step.state,
                 f.scratch, r);
   step.run(c);
+  if (step.infer != nullptr)  // an op may have made the output itself
+    for (std::uint32_t i = 0; i < step.outs; ++i)
+      check_planned(p.slots[p.operands[step.out + i]].shape, f.values[p.operands[step.out + i]].shape());
   if (!step.reads_variable) return;
   const std::uint32_t out = p.operands[step.out];
   const shape& planned = p.slots[out].shape;
-  if (planned.is_fully_defined() && f.values[out].shape() != planned)
+  if (!planned.is_compatible_with(f.values[out].shape()))
     fail(code::failed_precondition, "the variable's shape changed from ", planned, " to ", f.values[out].shape(),
          " during the run");
 }

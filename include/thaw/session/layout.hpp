@@ -134,7 +134,7 @@ class layout {
   }
 
   static std::size_t bytes_of(const plan_slot& s) {
-    constexpr std::uint64_t most = std::uint64_t{1} << 46;  // far above any memory, far below overflow of a sum
+    constexpr std::uint64_t most = std::uint64_t{1} << 42;  // far above any memory, far below overflow of a sum
     const auto n = static_cast<std::uint64_t>(s.shape.elements());
     const std::uint64_t size = element_size(s.type);
     if (n > most / size)

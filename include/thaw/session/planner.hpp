@@ -284,9 +284,14 @@ class planner {
     plan_step step;
     step.run = op.run;
     step.reads_variable = op.is(op_reads_variable) && out.size() == 1;
-    const bool known =
-        std::all_of(out_shapes.begin(), out_shapes.end(), [](const shape& s) { return s.is_fully_defined(); });
-    if (!known) step.infer = op.infer;
+    const auto known = [](const std::vector<shape>& shapes) {
+      return std::all_of(shapes.begin(), shapes.end(), [](const shape& s) { return s.is_fully_defined(); });
+    };
+    // Where an input's shape is not known, `infer` has not made all its checks, even if it knows the outputs'.
+    if (!known(in_shapes) || !known(out_shapes)) step.infer = op.infer;
+    const bool allocates = !op.is(op_alias) && !op.is(op_reads_variable);
+    for (std::size_t i = 0; i < out_shapes.size(); ++i)  // before `prepare`, which may allocate in proportion
+      if (allocates && out_shapes[i].is_fully_defined()) resources_.check_memory(info.slot_dtype(i), out_shapes[i]);
     if (op.prepare != nullptr) {
       std::shared_ptr<void> state;
       prepare_context p(info, in_shapes.data(), in_values.data(), out_shapes.data(), resources_, state);

@@ -1,5 +1,8 @@
 // Values that are given: constants and placeholders.
 #pragma once
+#include <algorithm>
+#include <cstdint>
+
 #include "thaw/ops/context.hpp"
 #include "thaw/ops/op_set.hpp"
 
@@ -9,7 +12,10 @@ struct Const {
   static constexpr signature def() { return {"Const() -> output: dtype; value: tensor; dtype: type"}; }
   THAW_LAZY static void infer(infer_context&) {}  // the value brings its own storage
   THAW_LAZY static void run(run_context& c) {
-    tensor value = proto::to_tensor(c.node().attr("value").get_tensor());
+    const std::uint64_t limit = c.resources().memory_limit();
+    tensor value =
+        proto::to_tensor(c.node().attr("value").get_tensor(),
+                         limit != 0 ? std::min(limit, proto::max_repeated_bytes) : proto::max_repeated_bytes);
     if (value.dtype() != c.output_dtype(0))
       fail(code::invalid_argument, "the value is ", value.dtype(), ", attr 'dtype' says ", c.output_dtype(0));
     c.set_output(0, std::move(value));

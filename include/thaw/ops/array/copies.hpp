@@ -1,9 +1,11 @@
 // What the ops that move elements have in common: a list of copies, made when planning where everything is known, and
 // the reading of axes and lists of numbers.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -37,7 +39,27 @@ struct copy_job {
   }
 };
 
+/// What strings would take that are repeated: the memory limit is for their characters too.
+THAW_LAZY void check_strings(const copy_job& job, const run_context& c) {
+  if (c.resources().memory_limit() == 0 || c.outputs() != 1 || c.output_dtype(0) != dtype::string) return;
+  const auto sizes_of = [](const tensor& t) {
+    std::vector<std::uint64_t> sizes;
+    for (std::int64_t i = 0; i < t.elements(); ++i) sizes.push_back(t.data<std::string>()[i].size());
+    return sizes;
+  };
+  std::vector<std::uint64_t> sizes(static_cast<std::size_t>(c.output(0).elements()), 0);
+  if (job.fill == copy_job::filling::value && !sizes.empty())
+    std::fill(sizes.begin(), sizes.end(), sizes_of(c.input(job.fill_value))[0]);
+  for (const copy_step& s : job.steps)
+    if (!s.plan.empty)
+      run_copy(s.plan, sizes.data(), s.within_output ? sizes.data() : sizes_of(c.input(s.input)).data());
+  std::uint64_t bytes = 0;
+  for (const std::uint64_t size : sizes) bytes += size;
+  c.resources().check_memory(bytes);
+}
+
 THAW_LAZY void run_job(const copy_job& job, const run_context& c) {
+  check_strings(job, c);
   if (job.fill == copy_job::filling::zeros) c.output(0).set_zero();
   if (job.fill == copy_job::filling::value)
     fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(job.fill_value).raw());

@@ -50,7 +50,8 @@ THAW_LAZY std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank
   constexpr std::size_t most_items = 32;  // bits of a mask
   if (items >= most_items) fail(code::invalid_argument, "a slice of ", items, " items; the masks have 32 bits");
   const auto has = [](std::int64_t mask, std::size_t i) { return ((mask >> i) & 1) != 0; };
-  if ((s.ellipsis_mask & (s.ellipsis_mask - 1)) != 0)
+  const auto ellipses = static_cast<std::uint64_t>(s.ellipsis_mask);
+  if ((ellipses & (ellipses - 1)) != 0)
     fail(code::invalid_argument, "a slice has more than one ellipsis: ellipsis_mask is ", s.ellipsis_mask);
   std::size_t ellipsis = items, named = 0;
   for (std::size_t i = 0; i < items; ++i) {

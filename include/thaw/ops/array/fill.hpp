@@ -12,6 +12,14 @@
 
 namespace thaw::ops {
 
+namespace detail {
+/// That the characters of a string fit the memory limit `n` times.
+THAW_LAZY void check_repeated_string(const run_context& c, const tensor& value, std::int64_t n) {
+  if (value.dtype() == dtype::string)
+    c.resources().check_memory(static_cast<std::uint64_t>(n), value.scalar<std::string>().size());
+}
+}  // namespace detail
+
 /// `value` in every element of shape `dims`, a vector (in old graphs also one number).
 struct Fill {
   static constexpr signature def() {
@@ -31,6 +39,7 @@ struct Fill {
   THAW_LAZY static void run(run_context& c) {
     if (c.input(1).elements() != 1)
       fail(code::invalid_argument, "the value must be one element, its shape is ", c.input_shape(1));
+    detail::check_repeated_string(c, c.input(1), c.output(0).elements());
     detail::fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(1).raw());
   }
 };
@@ -115,6 +124,8 @@ struct OneHot : detail::checked<OneHot> {
     const shape& in = c.input_shape(0);
     tensor& out = c.output(0);
     if (out.elements() == 0) return;
+    detail::check_repeated_string(c, c.input(3), out.elements());
+    detail::check_repeated_string(c, c.input(2), c.input(0).elements());
     detail::fill_elements(out.dtype(), out.raw(), out.elements(), c.input(3).raw());
     const std::size_t at = axis(c, in);
     const std::int64_t depth = out.shape()[at], inner = detail::elements_of(in, at, in.rank());

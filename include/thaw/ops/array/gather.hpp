@@ -21,6 +21,14 @@ void with_indices(const tensor& t, F&& f) {
   f(t.data<std::int64_t>());
 }
 
+/// That the characters of the strings gathered, `from[offsets[i]]` and so on, fit the memory limit.
+THAW_LAZY void check_strings(const run_context& c, const std::string* from, const std::int64_t* offsets, std::int64_t n,
+                             std::int64_t inner, std::uint64_t& bytes) {
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t k = 0; k < inner && offsets[i] >= 0; ++k) bytes += from[offsets[i] + k].size();
+  c.resources().check_memory(bytes);
+}
+
 /// Row i of the output, `inner` elements, is what stands at from[offsets[i]]; zeros where the offset is negative.
 THAW_LAZY void gather_rows(dtype d, void* to, const void* from, const std::int64_t* offsets, std::int64_t n,
                            std::int64_t inner) {
@@ -56,11 +64,15 @@ THAW_LAZY void gather_axis(const run_context& c, const gather_sizes& g) {
     }
   });
   const std::size_t element = element_size(d);
+  std::uint64_t string_bytes = 0;
   auto* to = static_cast<unsigned char*>(c.output(0).raw());
   const auto* from = static_cast<const unsigned char*>(c.input(0).raw());
   for (std::int64_t b = 0; b < g.batch; ++b)
     for (std::int64_t o = 0; o < g.outer; ++o) {
       const std::int64_t block = b * g.outer + o;
+      if (d == dtype::string)
+        check_strings(c, c.in<std::string>(0) + block * g.limit * g.inner, offsets + b * g.indices, g.indices, g.inner,
+                      string_bytes);
       gather_rows(d, to + static_cast<std::size_t>(block * g.indices * g.inner) * element,
                   from + static_cast<std::size_t>(block * g.limit * g.inner) * element, offsets + b * g.indices,
                   g.indices, g.inner);
@@ -200,6 +212,9 @@ struct GatherNd : detail::checked<GatherNd> {
         offsets[i] = good ? offset * inner : -1;
       }
     });
+    std::uint64_t string_bytes = 0;
+    if (c.output_dtype(0) == dtype::string)
+      detail::check_strings(c, c.in<std::string>(0), offsets, rows, inner, string_bytes);
     detail::gather_rows(c.output_dtype(0), c.output(0).raw(), c.input(0).raw(), offsets, rows, inner);
   }
 };

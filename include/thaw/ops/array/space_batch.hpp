@@ -17,6 +17,7 @@ namespace detail {
 /// The constant-like inputs of both ops: the block's size and the padding (or crop), before and after, for each axis
 /// after the batch.
 struct space_blocks {
+  static constexpr std::int64_t max_border = std::int64_t{1} << 61;  // so that three sizes can be added
   std::vector<std::int64_t> block, border;
 
   /// Nothing when a value is not known. Throws invalid_argument for block sizes below 1 and negative borders.
@@ -56,8 +57,6 @@ struct space_blocks {
   }
 
  private:
-  static constexpr std::int64_t max_border = std::int64_t{1} << 61;  // so that three sizes can be added
-
   THAW_LAZY bool plan_entry(copy_plan& p, const shape& wide, const shape& batched, std::int64_t entry,
                             const std::vector<std::int64_t>& offset, bool to_batch) const {
     const std::vector<std::int64_t> w = strides_of(wide), b = strides_of(batched);
@@ -102,6 +101,8 @@ struct SpaceToBatchND : detail::copying<SpaceToBatchND> {
     if (in[0] >= 0) out[0] = shape({in[0], blocks->entries()}).elements();
     for (std::size_t i = 0; i < blocks->block.size(); ++i) {
       if (in[i + 1] < 0) continue;
+      if (in[i + 1] > detail::space_blocks::max_border)
+        fail(code::invalid_argument, "axis ", i + 1, " of shape ", in, " is too long");
       const std::int64_t n = blocks->before(i) + blocks->after(i) + in[i + 1];
       if (n % blocks->block[i] != 0)
         fail(code::invalid_argument, "axis ", i + 1, ", with its padding of size ", n,

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -132,7 +133,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
 };
 
 /// Shifts along the axes named; what leaves at the end comes in at the start. Shifts of one axis add up.
-struct Roll : detail::copying<Roll> {
+struct Roll {
   static constexpr signature def() {
     return {
         "Roll(input: T, shift: Tshift, axis: Taxis) -> output: T; T: type; Tshift: {int32, int64}; Taxis: {int32, "
@@ -150,41 +151,69 @@ struct Roll : detail::copying<Roll> {
       for (const std::int64_t a : *axes) detail::axis_of(a, c.input(0).rank());
     c.output(0, c.input(0));
   }
-  static bool plan(const infer_context& c, detail::copy_job& job) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     const auto shifts = c.ints(1), axes = c.ints(2);
-    if (!shifts || !axes) return false;
-    const shape& in = c.input(0);
-    if (in.elements() == 0) return true;
-    std::vector<std::int64_t> shift(in.rank(), 0);  // each in [0, size)
-    for (std::size_t i = 0; i < axes->size(); ++i) {
-      const std::size_t a = detail::axis_of((*axes)[i], in.rank());
-      const std::int64_t n = in[a], s = (*shifts)[i] % n;
-      shift[a] = (shift[a] + (s < 0 ? s + n : s)) % n;
-    }
-    // Each axis that is shifted has a part that moves up and one that wraps round; all their combinations are boxes.
-    std::vector<bool> wraps(in.rank(), false);
-    for (bool more = true; more;) {
-      add_box(job.add(0, 0), in, shift, wraps);
-      more = false;
-      for (std::size_t i = 0; i < in.rank() && !more; ++i) {
-        if (shift[i] == 0) continue;
-        wraps[i] = !wraps[i];
-        more = wraps[i];
-      }
-    }
-    return true;
+    if (shifts && axes && detail::shapes_are_known(c)) c.make_state<how>(make(c.input(0), *shifts, *axes));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    if (c.has_state()) return roll(c, c.state<how>());
+    detail::known_inputs(c).check<Roll>(c);
+    roll(c, make(c.input_shape(0), c.ints(1), c.ints(2)));
   }
 
  private:
-  THAW_LAZY static void add_box(detail::copy_plan& p, const shape& in, const std::vector<std::int64_t>& shift,
-                                const std::vector<bool>& wraps) {
+  struct shifted_axis {
+    std::int64_t size = 1, shift = 0, stride = 1;  // the shift is in [0, size)
+  };
+  /// The axes up to the last one that is shifted; those after it move as one.
+  struct how {
+    std::vector<shifted_axis> outer;
+    shifted_axis last;
+  };
+
+  THAW_LAZY static how make(const shape& in, const std::vector<std::int64_t>& shifts,
+                            const std::vector<std::int64_t>& axes) {
+    how h;
+    if (in.elements() == 0) return h;
     const std::vector<std::int64_t> stride = detail::strides_of(in);
-    for (std::size_t i = 0; i < in.rank(); ++i) {
-      if (wraps[i])
-        p.from += (in[i] - shift[i]) * stride[i];
-      else
-        p.to += shift[i] * stride[i];
-      p.add({wraps[i] ? shift[i] : in[i] - shift[i], stride[i], stride[i]});
+    std::vector<shifted_axis> all;
+    for (std::size_t i = 0; i < in.rank(); ++i) all.push_back({in[i], 0, stride[i]});
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+      shifted_axis& a = all[detail::axis_of(axes[i], in.rank())];
+      const std::int64_t s = shifts[i] % a.size;
+      a.shift = (a.shift + (s < 0 ? s + a.size : s)) % a.size;
+    }
+    while (all.size() > 1 && all.back().shift == 0) all.pop_back();
+    h.last = all.back();
+    all.pop_back();
+    h.outer = std::move(all);
+    return h;
+  }
+  THAW_LAZY static void roll(const run_context& c, const how& h) {
+    if (c.output(0).elements() == 0) return;
+    detail::with_word(c.output_dtype(0), [&](auto* word) {
+      using Word = std::remove_pointer_t<decltype(word)>;
+      roll(h, static_cast<Word*>(c.output(0).raw()), static_cast<const Word*>(c.input(0).raw()));
+    });
+  }
+  template <class Word>
+  static void roll(const how& h, Word* to, const Word* from) {
+    const std::int64_t wraps = h.last.shift * h.last.stride, stays = h.last.size * h.last.stride - wraps;
+    std::int64_t index[max_rank] = {};
+    std::int64_t at = 0;
+    for (const shifted_axis& a : h.outer) at += a.shift * a.stride;
+    for (;; from += stays + wraps) {
+      detail::copy_run(to + at + wraps, from, {stays, 1, 1});
+      detail::copy_run(to + at, from + stays, {wraps, 1, 1});
+      std::size_t k = h.outer.size();
+      for (;;) {
+        if (k == 0) return;
+        const shifted_axis& a = h.outer[--k];
+        at += a.stride;
+        if (++index[k] + a.shift == a.size) at -= a.size * a.stride;
+        if (index[k] < a.size) break;
+        index[k] = 0;
+      }
     }
   }
 };

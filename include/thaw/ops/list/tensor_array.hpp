@@ -53,7 +53,7 @@ class tensor_array final : public resource_base {
     if (options_.identical_element_shapes && !options_.element.is_fully_defined()) options_.element = value.shape();
   }
 
-  tensor read(std::int64_t i) {
+  tensor read(std::int64_t i, const session_resources& r) {
     if (i < 0 || i >= size())
       fail(code::invalid_argument, "Tried to read from index ", i, " but array size is: ", size());
     element& e = elements_[static_cast<std::size_t>(i)];
@@ -64,6 +64,7 @@ class tensor_array final : public resource_base {
       if (!options_.element.is_fully_defined())
         fail(code::invalid_argument, "Could not read from TensorArray index ", i,
              ": it has not been written to, and the element shape ", options_.element, " is not fully defined");
+      r.check_memory(options_.type, options_.element);
       tensor zeros(options_.type, options_.element);
       zeros.set_zero();
       e.value = std::move(zeros);
@@ -145,7 +146,7 @@ struct TensorArrayReadV3 {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
       fail(code::invalid_argument, "TensorArray dtype is ", a.type(), " but Op requested dtype ", c.output_dtype(0));
-    c.set_output(0, a.read(c.input(1).scalar<std::int32_t>()));
+    c.set_output(0, a.read(c.input(1).scalar<std::int32_t>(), c.resources()));
   }
 };
 
@@ -170,7 +171,7 @@ struct TensorArrayGatherV3 {
     if (indices.empty()) return gather_nothing(c, wanted.is_fully_defined() ? wanted : a.element_shape());
     std::vector<tensor> elements;
     for (const std::int64_t i : indices) {
-      elements.push_back(a.read(i));
+      elements.push_back(a.read(i, c.resources()));
       if (elements.back().shape() != elements[0].shape())
         fail(code::invalid_argument, "TensorArray has inconsistent shapes: index ", indices[0], " has ",
              elements[0].shape(), ", index ", i, " has ", elements.back().shape());

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "thaw/core/config.hpp"
 #include "thaw/core/dtype.hpp"
 
 namespace thaw::ops::detail {

@@ -20,7 +20,7 @@ void prepare_product(prepare_context& c) {
   s.attrs = read_product_attrs<Adjoint>(c);
   const shape &a = c.input(0), &b = c.input(1);
   if (c.value(1) != nullptr && product_dtype(c.output_dtype(0)) == dtype::float32)
-    pack_constant(s, *c.value(1), c.isa());
+    pack_constant(s, *c.value(1), c.isa(), c.resources());
   s.planned = a.is_fully_defined() && b.is_fully_defined();
   if (s.planned) s.plan = make_product(a, b, s.attrs);
 }

@@ -65,6 +65,7 @@ THAW_LAZY product make_product(const shape& a, const shape& b, const product_att
     p.pairs.emplace_back(0, 0);
     return p;
   }
+  if (p.size.m == 0 || p.size.n == 0) return p;  // however many products of nothing
   const kernels::broadcast_plan plan = kernels::make_broadcast(batches[0], batches[1]);
   p.pairs.resize(static_cast<std::size_t>(plan.count));
   for_each_pair(plan, [&](std::int64_t i, std::int64_t x, std::int64_t y) {
@@ -98,8 +99,9 @@ THAW_LAZY shape infer_product(const shape& a, const shape& b, const product_attr
 }
 
 /// Packs the matrices of a constant b.
-THAW_LAZY void pack_constant(product_state& s, const tensor& b, isa level) {
+THAW_LAZY void pack_constant(product_state& s, const tensor& b, isa level, const session_resources& r) {
   const shape& dims = b.shape();
+  if (b.elements() == 0) return;
   const auto rows = static_cast<std::size_t>(dims[dims.rank() - 2]), cols = static_cast<std::size_t>(dims.back());
   const auto n = static_cast<std::size_t>(b.elements());
   tensor wide = b;
@@ -110,6 +112,8 @@ THAW_LAZY void pack_constant(product_state& s, const tensor& b, isa level) {
   const float* at = wide.data<float>();
   const bool turned = s.attrs.transpose_b;
   const std::int64_t matrices = batch_of(dims).elements();
+  r.check_memory(static_cast<std::uint64_t>(matrices),
+                 sizeof(float) * kernels::packed_size(turned ? cols : rows, turned ? rows : cols, level));
   for (std::int64_t i = 0; i < matrices; ++i, at += rows * cols)
     s.packed.emplace_back(at, turned ? cols : rows, turned ? rows : cols, cols, turned, level);
 }

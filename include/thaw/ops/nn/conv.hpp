@@ -66,7 +66,9 @@ THAW_LAZY kernels::conv_shape make_conv_shape(const window_2d& w, const shape& i
   return s;
 }
 
-THAW_LAZY kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level) {
+THAW_LAZY kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level,
+                                           const session_resources& r) {
+  r.check_memory(s.groups, sizeof(float) * kernels::packed_size(s.kh * s.kw * s.c / s.groups, s.n / s.groups, level));
   tensor wide;
   if (filter.dtype() != dtype::float32) wide = tensor(dtype::float32, filter.shape());
   return kernels::packed_conv(s, as_floats(filter, wide.raw()), level);
@@ -131,16 +133,19 @@ struct Conv2D {
     if (!in.has_rank() || in[1] < 0 || in[2] < 0 || in[3] < 0) return;
     shape one = in;
     one[0] = 1;
-    s.packed = detail::pack_filter(detail::make_conv_shape(s.window, one, filter->shape()), *filter, c.isa());
+    if (in[3] == 0 || filter->elements() == 0) return;
+    s.packed =
+        detail::pack_filter(detail::make_conv_shape(s.window, one, filter->shape()), *filter, c.isa(), c.resources());
     s.packed_filter = true;
   }
   THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::conv_state>();
     if (c.output(0).elements() == 0) return;
+    if (c.input(0).elements() == 0 || c.input(1).elements() == 0) return c.output(0).set_zero();  // sums of nothing
     const kernels::conv_shape size = detail::make_conv_shape(s.window, c.input_shape(0), c.input_shape(1));
     if (s.packed_filter) return detail::run_conv(c, s.window, &s.packed, size);
     if (detail::image_dtype(c.input_dtype(0)) != dtype::float32) return detail::run_conv(c, s.window, nullptr, size);
-    const kernels::packed_conv packed = detail::pack_filter(size, c.input(1), c.isa());
+    const kernels::packed_conv packed = detail::pack_filter(size, c.input(1), c.isa(), c.resources());
     detail::run_conv(c, s.window, &packed, size);
   }
 };

@@ -72,6 +72,9 @@ THAW_LAZY kernels::window_axis window_along(std::int64_t in, std::int64_t k, std
                                             const window_padding& p, std::int64_t before, std::int64_t after) {
   if (in < 0 || k < 0) return {unknown_dim, 0};
   if (k == 0) fail(code::invalid_argument, "a window has size 0");
+  constexpr std::int64_t most_in = std::int64_t{1} << 40, most_k = std::int64_t{1} << 30;  // so that sums fit
+  if (in > most_in || k > most_k)
+    fail(code::invalid_argument, "a window of size ", k, " over a size of ", in, " is too large");
   if (p.kind == padding_kind::same) return kernels::same_window(in, k, stride, dilation);
   // As TensorFlow rounds it: towards zero (tensorflow/core/framework/kernel_shape_util.cc).
   const std::int64_t out = (in + before + after - ((k - 1) * dilation + 1) + stride) / stride;

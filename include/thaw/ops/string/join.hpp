@@ -30,11 +30,18 @@ struct StringJoin {
   THAW_LAZY static void run(run_context& c) {
     const std::string separator = c.attr_string("separator");
     auto* out = c.out<std::string>(0);
+    const auto part = [&](std::size_t i, std::int64_t k) -> const std::string& {
+      return c.in<std::string>(i)[c.input(i).shape().is_scalar() ? 0 : k];
+    };
+    std::uint64_t bytes = 0;
+    for (std::int64_t k = 0; k < c.output(0).elements(); ++k)
+      for (std::size_t i = 0; i < c.inputs(); ++i) bytes += part(i, k).size() + separator.size();
+    c.resources().check_memory(bytes);
     for (std::int64_t k = 0; k < c.output(0).elements(); ++k) {
       out[k].clear();
       for (std::size_t i = 0; i < c.inputs(); ++i) {
         if (i != 0) out[k] += separator;
-        out[k] += c.in<std::string>(i)[c.input(i).shape().is_scalar() ? 0 : k];
+        out[k] += part(i, k);
       }
     }
   }
