@@ -32,7 +32,7 @@ namespace detail {
 
 class bundle_merger {
  public:
-  void read(const std::string& prefix) {
+  THAW_LAZY void read(const std::string& prefix) {
     const std::string path = index_file_name(prefix);
     const table index = open_table({}, path);
     with_context([&] { add_all(index, prefix); }, [&] { return path; });
@@ -99,7 +99,8 @@ class bundle_merger {
     return h.num_shards;
   }
 
-  void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix, std::int64_t shards) {
+  THAW_LAZY void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix,
+                     std::int64_t shards) {
     const auto [at, fresh] = positions_.emplace(key, entries_.size());
     if (!fresh) {
       // Two devices may each have parts of one variable.

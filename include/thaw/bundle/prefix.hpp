@@ -24,7 +24,7 @@ namespace thaw::bundle {
 struct checkpoint_files {
   std::string prefix;                 ///< as TensorFlow would be given it; for sharded V1, the pattern
   std::vector<std::string> v1_files;  ///< sorted; empty: V2
-  bool is_v1() const noexcept { return !v1_files.empty(); }
+  THAW_LAZY bool is_v1() const noexcept { return !v1_files.empty(); }
 };
 
 /// `prefix`.data-00000-of-00001

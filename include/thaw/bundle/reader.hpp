@@ -49,7 +49,7 @@ class checkpoint_reader {
 
   /// What is inside, sorted by name.
   const std::vector<checkpoint_entry>& entries() const noexcept { return state_->entries; }
-  bool contains(std::string_view name) const noexcept { return position(name) != npos; }
+  THAW_LAZY bool contains(std::string_view name) const noexcept { return position(name) != npos; }
   /// The entry, or null.
   THAW_LAZY const checkpoint_entry* find(std::string_view name) const noexcept;
   /// Up to `n` names that may have been meant.
@@ -57,7 +57,7 @@ class checkpoint_reader {
 
   /// A whole tensor; parts of partitioned variables are put together. It must not be written to: it may be a view of
   /// the file.
-  tensor read(std::string_view name) const;
+  THAW_LAZY tensor read(std::string_view name) const;
   /// A part, as the `shape_and_slices` of a RestoreV2 op say; only the stored parts that it touches are read.
   THAW_LAZY tensor read_slice(std::string_view name, const slice_spec& spec) const;
   THAW_LAZY tensor read_slice(std::string_view name, std::string_view shape_and_slice) const {
@@ -80,7 +80,7 @@ class checkpoint_reader {
   };
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-  static checkpoint_reader make(checkpoint_files found, detail::file_set files, reader_options options);
+  THAW_LAZY static checkpoint_reader make(checkpoint_files found, detail::file_set files, reader_options options);
   THAW_LAZY std::size_t position(std::string_view name) const noexcept;
   THAW_LAZY const detail::stored_tensor& stored(std::string_view name) const;
   template <class F>
@@ -185,7 +185,8 @@ decltype(auto) checkpoint_reader::with_tensor(const detail::stored_tensor& t, F&
   return with_context(f, [&] { return concat("tensor ", t.entry.name); });
 }
 
-inline tensor checkpoint_reader::read(std::string_view name) const {
+template <class>
+tensor checkpoint_reader::read(std::string_view name) const {
   const detail::stored_tensor& t = stored(name);
   return with_tensor(
       t, [&] { return read_box(t, tensor_slice::full(t.entry.shape.rank()).resolved(t.entry.shape), state_->verify); });
@@ -261,8 +262,8 @@ void checkpoint_reader::verify() const {
          " tensors cannot be read: ", join(damaged, "; ", 20));
 }
 
-inline checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail::file_set files,
-                                                 reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail::file_set files, reader_options options) {
   auto s = std::make_shared<state>();
   s->prefix = found.prefix;
   s->v1 = found.is_v1();

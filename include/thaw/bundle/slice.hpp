@@ -29,7 +29,7 @@ struct tensor_slice {
   std::vector<slice_extent> extents;
 
   /// All of a tensor of this rank: "-:-".
-  static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
+  THAW_LAZY static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
   /// "0,2:-"; "" for rank 0.
   THAW_LAZY std::string to_string() const;
   /// The sizes of the box within a tensor of shape `whole`. Throws internal, as TensorFlow does, when the ranks differ

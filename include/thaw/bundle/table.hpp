@@ -172,7 +172,7 @@ class table {
   };
 
   THAW_LAZY static detail::table_block read_block(const state& s, detail::block_handle h);
-  std::shared_ptr<const detail::table_block> block(std::size_t i) const;
+  THAW_LAZY std::shared_ptr<const detail::table_block> block(std::size_t i) const;
 
   std::shared_ptr<state> state_;
 };
@@ -242,7 +242,8 @@ table table::open(shared_bytes file, std::string what) {
   return t;
 }
 
-inline std::shared_ptr<const detail::table_block> table::block(std::size_t i) const {
+template <class>
+std::shared_ptr<const detail::table_block> table::block(std::size_t i) const {
   constexpr std::size_t keep = std::size_t{1} << 20;
   state& s = *state_;
   {

@@ -32,7 +32,7 @@ class block_builder {
   std::size_t size() const noexcept { return bytes_.size() + 4 * restarts_.size() + 4; }
   const std::string& last_key() const noexcept { return last_; }
 
-  void add(std::string_view key, std::string_view value) {
+  THAW_LAZY void add(std::string_view key, std::string_view value) {
     std::size_t shared = 0;
     if (since_restart_ == interval_) {
       restarts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -95,7 +95,7 @@ THAW_LAZY std::string successor(const std::string& a) {
 class table_writer {
  public:
   /// `key` must be larger than all before it.
-  void add(std::string_view key, std::string_view value) {
+  THAW_LAZY void add(std::string_view key, std::string_view value) {
     assert(!any_ || key > last_);
     if (pending_) add_index(detail::separator(last_, key));
     if (key.size() + value.size() >= 2 * block_size && !block_.empty()) {

@@ -63,9 +63,9 @@ THAW_LAZY std::optional<std::size_t> values_of(const proto::tensor_proto& p, dty
   }
 }
 
-class v1_source final : public source {
+THAW_LAZY class basic_v1_source final : public source {
  public:
-  v1_source(const std::vector<std::string>& paths, const file_set& files) : paths_(paths) {
+  basic_v1_source(const std::vector<std::string>& paths, const file_set& files) : paths_(paths) {
     std::unordered_map<std::string, std::size_t> known;
     for (const std::string& path : paths_) {
       tables_.push_back(open_table(files, path));
@@ -104,7 +104,7 @@ class v1_source final : public source {
       with_context([&] { add(m, known); }, [&] { return concat("tensor ", m.name); });
   }
 
-  void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
+  THAW_LAZY void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
     const auto [at, fresh] = known.emplace(m.name, tensors.size());
     const shape s = shape_of(*m.shape);
     if (fresh) {
@@ -154,5 +154,6 @@ class v1_source final : public source {
   std::vector<std::string> paths_;
   std::vector<table> tables_;
 };
+using v1_source = basic_v1_source<>;
 
 }  // namespace thaw::bundle::detail

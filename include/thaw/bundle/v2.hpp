@@ -32,9 +32,9 @@ THAW_LAZY void reverse_elements(void* data, std::size_t bytes, std::size_t unit)
   for (std::size_t at = 0; at + unit <= bytes; at += unit) std::reverse(p + at, p + at + unit);
 }
 
-class v2_source final : public source {
+THAW_LAZY class basic_v2_source final : public source {
  public:
-  v2_source(std::string prefix, file_set files) : prefix_(std::move(prefix)), files_(std::move(files)) {
+  basic_v2_source(std::string prefix, file_set files) : prefix_(std::move(prefix)), files_(std::move(files)) {
     const std::string path = index_file_name(prefix_);
     with_context([&] { read_index(open_table(files_, path)); }, [&] { return path; });
   }
@@ -110,7 +110,7 @@ class v2_source final : public source {
     big_endian_ = h.endianness == proto::bundle_header_proto::big;
   }
 
-  void add(const std::string& name, const proto::bundle_entry_proto& e, std::vector<slice_entry>& slices) {
+  THAW_LAZY void add(const std::string& name, const proto::bundle_entry_proto& e, std::vector<slice_entry>& slices) {
     with_context(
         [&] {
           stored_tensor t;
@@ -140,7 +140,8 @@ class v2_source final : public source {
         [&] { return concat("tensor ", name); });
   }
 
-  stored_part part(const proto::bundle_entry_proto& e, const tensor_slice& slice, const stored_tensor& t) const {
+  THAW_LAZY stored_part part(const proto::bundle_entry_proto& e, const tensor_slice& slice,
+                             const stored_tensor& t) const {
     if (e.shard_id < 0 || e.offset < 0 || e.size < 0)
       fail(code::data_loss, "shard ", e.shard_id, ", offset ", e.offset, ", size ", e.size, ": negative");
     stored_part p;
@@ -225,5 +226,6 @@ class v2_source final : public source {
   std::mutex mutex_;
   std::unordered_map<std::int64_t, std::unique_ptr<shard>> shards_;
 };
+using v2_source = basic_v2_source<>;
 
 }  // namespace thaw::bundle::detail

@@ -42,12 +42,12 @@ class checkpoint_writer {
 
   /// Writes a tensor. Throws invalid_argument for an empty or repeated name, unimplemented for resources and variants,
   /// resource_exhausted when the disk is full.
-  void add(std::string_view name, const tensor& t);
+  THAW_LAZY void add(std::string_view name, const tensor& t);
   /// Writes a part of the tensor `name`, whose shape is `full_shape`. Throws invalid_argument, too, when the parts
   /// disagree or `t` has not the slice's shape.
   THAW_LAZY void add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice, const tensor& t);
   /// The same as the `shape_and_slices` of a SaveV2 op say: "" is a whole tensor.
-  void add(std::string_view name, std::string_view shape_and_slice, const tensor& t);
+  THAW_LAZY void add(std::string_view name, std::string_view shape_and_slice, const tensor& t);
 
   /// Brings everything to the disk and puts it in place: the data, then the index. The writer is done. Throws; then
   /// nothing has changed.
@@ -132,7 +132,8 @@ void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, const tenso
       data_->write(std::string(options_.alignment - over, '\0'));
 }
 
-inline void checkpoint_writer::add(std::string_view name, const tensor& t) {
+template <class>
+void checkpoint_writer::add(std::string_view name, const tensor& t) {
   if (name.empty()) fail(code::invalid_argument, "a tensor in a checkpoint needs a name");
   write_data(new_entry(name, name, t.dtype(), t.shape()), t);
 }
@@ -163,7 +164,8 @@ void checkpoint_writer::add_slice(std::string_view name, const shape& full_shape
   write_data(new_entry(key, name, t.dtype(), t.shape()), t);
 }
 
-inline void checkpoint_writer::add(std::string_view name, std::string_view shape_and_slice, const tensor& t) {
+template <class>
+void checkpoint_writer::add(std::string_view name, std::string_view shape_and_slice, const tensor& t) {
   const slice_spec spec = parse_slice_spec(shape_and_slice);
   if (spec.whole)
     add(name, t);

@@ -36,7 +36,7 @@ class atomic_file {
   /// Flushes to the disk and closes. Throws.
   THAW_LAZY void finish();
   /// `finish`, then renames and flushes the directory. Throws.
-  void commit() { commit_as(path_); }
+  THAW_LAZY void commit() { commit_as(path_); }
   /// `commit` under another name in the same directory.
   THAW_LAZY void commit_as(const std::string& path);
 

@@ -50,7 +50,7 @@ class npy_literals {
   THAW_LAZY void expect(char c) {
     if (!take(c)) wrong(concat("'", c, "'"));
   }
-  bool done() noexcept { return !take('\0') && at_ == text_.size(); }
+  THAW_LAZY bool done() noexcept { return !take('\0') && at_ == text_.size(); }
 
   THAW_LAZY std::string_view string() {
     const char quote = take('"') ? '"' : '\'';
@@ -86,7 +86,7 @@ class npy_literals {
   }
 
  private:
-  bool word(std::string_view w) noexcept {
+  THAW_LAZY bool word(std::string_view w) noexcept {
     take('\0');  // skips white space
     if (text_.substr(at_, w.size()) != w) return false;
     at_ += w.size();

@@ -38,17 +38,17 @@ class attr_view {
  public:
   attr_view(std::string_view name, const proto::attr_value& value) : name_(name), value_(&value) {}
 
-  bool get_b() const { return get<cases::b>("a bool"); }
-  std::int64_t get_i() const { return get<cases::i>("an int"); }
-  float get_f() const { return get<cases::f>("a float"); }
-  std::string_view get_s() const { return get<cases::s>("a string").view(); }
-  dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
-  shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
-  const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
-  const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
-  const list_value& get_list() const { return get<cases::list>("a list"); }
-  const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
-  const std::vector<float>& get_floats() const { return get_list().f; }
+  THAW_LAZY bool get_b() const { return get<cases::b>("a bool"); }
+  THAW_LAZY std::int64_t get_i() const { return get<cases::i>("an int"); }
+  THAW_LAZY float get_f() const { return get<cases::f>("a float"); }
+  THAW_LAZY std::string_view get_s() const { return get<cases::s>("a string").view(); }
+  THAW_LAZY dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
+  THAW_LAZY shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
+  THAW_LAZY const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
+  THAW_LAZY const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
+  THAW_LAZY const list_value& get_list() const { return get<cases::list>("a list"); }
+  THAW_LAZY const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
+  THAW_LAZY const std::vector<float>& get_floats() const { return get_list().f; }
   THAW_LAZY std::vector<dtype> get_types() const {
     std::vector<dtype> types;
     for (const auto number : get_list().type) types.push_back(dtype_of_number(number));

@@ -21,7 +21,7 @@ namespace graph_detail {
 /// Problems of one kind, gathered so that the error shows more than the first.
 class problem_list {
  public:
-  void add(std::string text) {
+  THAW_LAZY void add(std::string text) {
     if (texts_.size() < 10) texts_.push_back(std::move(text));
     ++count_;
   }

@@ -149,7 +149,7 @@ struct collection_access {
   using message = typename item::proto_type;
   static constexpr bool is_raw = std::is_convertible_v<message, std::string_view>;
 
-  static T make(const message& m, const graph& g) {
+  THAW_LAZY static T make(const message& m, const graph& g) {
     (void)g;
     if constexpr (takes_graph<item>::value)
       return item::from_proto(m, g);
@@ -188,7 +188,7 @@ struct collection_access {
     }
     return items;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     auto& list = list_for<collection_case::bytes_list>(key, c, what());
     if constexpr (is_raw)
       list.value.emplace_back(wire::bytes::copy(std::string_view(item::to_proto(value))));
@@ -199,7 +199,7 @@ struct collection_access {
 
 template <>
 struct collection_access<tensor_ref> {
-  static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
+  THAW_LAZY static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
     std::vector<tensor_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "tensors");
     if (list == nullptr) return items;
@@ -212,7 +212,7 @@ struct collection_access<tensor_ref> {
       }));
     return items;
   }
-  static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
+  THAW_LAZY static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
     (void)g.at(t.node);
     list_for<collection_case::node_list>(key, c, "tensors").value.push_back(t.name());
   }
@@ -220,7 +220,8 @@ struct collection_access<tensor_ref> {
 
 template <>
 struct collection_access<operation_ref> {
-  static std::vector<operation_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
+  THAW_LAZY static std::vector<operation_ref> read(const graph& g, std::string_view key,
+                                                   const proto::collection_def& c) {
     std::vector<operation_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "operations");
     if (list == nullptr) return items;
@@ -232,7 +233,7 @@ struct collection_access<operation_ref> {
       }));
     return items;
   }
-  static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
+  THAW_LAZY static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
     (void)g.at(o.node);
     list_for<collection_case::node_list>(key, c, "operations").value.push_back(o.node);
   }
@@ -241,14 +242,14 @@ struct collection_access<operation_ref> {
 /// Strings, or the names in a node_list.
 template <>
 struct collection_access<std::string> {
-  static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
+  THAW_LAZY static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
     if (const auto* names = wire::as<collection_case::node_list>(c.kind)) return names->value;
     std::vector<std::string> items;
     if (const auto* list = list_of<collection_case::bytes_list>(key, c, "strings"))
       for (const wire::bytes& b : list->value) items.push_back(b.str());
     return items;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
+  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
     list_for<collection_case::bytes_list>(key, c, "strings").value.emplace_back(s);
   }
 };
@@ -262,7 +263,7 @@ struct plain_access {
     const auto* list = list_of<Case>(key, c, what);
     return list == nullptr ? std::vector<T>() : list->value;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     list_for<Case>(key, c, what).value.push_back(value);
   }
 };

@@ -91,9 +91,9 @@ class graph_parts {
     return list;
   }
   /// Computed from a source, and no source itself.
-  bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
+  THAW_LAZY bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
   /// A source that inference does not need.
-  bool is_label(int n) const { return label_[at(n)]; }
+  THAW_LAZY bool is_label(int n) const { return label_[at(n)]; }
   /// Nodes that depend on a source and that nothing reads but the parts that inference does not need.
   THAW_LAZY std::vector<int> sinks() const {
     std::vector<int> list;

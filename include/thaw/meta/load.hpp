@@ -54,7 +54,7 @@ struct model_builder {
                                   const std::string& checkpoint, model_kind kind) const;
 
  private:
-  std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
+  THAW_LAZY std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
   THAW_LAZY bundle::checkpoint_reader open(const std::string& checkpoint) const;
   THAW_LAZY std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
 };

@@ -45,17 +45,17 @@ class model {
 
   /// The value of one tensor. Throws not_found for names that are neither in the graph nor keys of a signature, and
   /// what `session::run` throws.
-  tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
     return std::move(run_all(&fetch, 1, feeds.begin(), feeds.size()).front());
   }
-  tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
+  THAW_LAZY tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
     return std::move(run_all(&fetch, 1, feeds.data(), feeds.size()).front());
   }
   /// The values of several tensors, in the order asked for, from one run.
-  std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
     return run_all(fetches.begin(), fetches.size(), feeds.begin(), feeds.size());
   }
-  std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
+  THAW_LAZY std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
     return run_all(fetches.data(), fetches.size(), feeds.data(), feeds.size());
   }
 
@@ -65,9 +65,9 @@ class model {
   }
 
   /// What to feed and fetch, the likeliest first.
-  likely_ends ends() const { return find_likely(graph_, signatures_, signature_); }
-  std::vector<likely_tensor> inputs() const { return ends().inputs; }
-  std::vector<likely_tensor> outputs() const { return ends().outputs; }
+  THAW_LAZY likely_ends ends() const { return find_likely(graph_, signatures_, signature_); }
+  THAW_LAZY std::vector<likely_tensor> inputs() const { return ends().inputs; }
+  THAW_LAZY std::vector<likely_tensor> outputs() const { return ends().outputs; }
 
   /// The items of a collection; see meta/collection.hpp.
   template <class T = tensor_ref>

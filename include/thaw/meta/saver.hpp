@@ -31,7 +31,7 @@ class saver {
   /// Empty fields when the MetaGraph had none.
   const proto::saver_def& saver_def() const noexcept { return def_; }
   /// The MetaGraph had a saver_def: restoring follows it.
-  bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
+  THAW_LAZY bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
 
   /// Gives the graph's variables the values of a checkpoint: a prefix, any of a checkpoint's files, or a directory
   /// (its latest). First everything is compared with the checkpoint: one error lists all keys that are missing
@@ -51,8 +51,8 @@ class saver {
 
  private:
   THAW_LAZY std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
-  void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
-           std::vector<feed> feeds) const;
+  THAW_LAZY void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
+                     std::vector<feed> feeds) const;
   THAW_LAZY void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
                                  const std::vector<tensor_key>& fetches) const;
 
@@ -135,8 +135,9 @@ std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetches) cons
 
 /// Runs the graph's own operations. The tensors that come out of the checkpoint are fed: it is opened once, however
 /// many nodes read from it, and may lie in memory.
-inline void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
-                       std::vector<feed> feeds) const {
+template <class>
+void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
+                std::vector<feed> feeds) const {
   if (targets.empty()) return;
   const meta::detail::restore_request request = meta::detail::request_of(graph_, targets);
   meta::detail::check_request(request, checkpoint);

@@ -89,7 +89,7 @@ class infer_context : public op_context {
     return integers_of(*value(i));
   }
   /// Sets the shape of an output. An output that is not set has an unknown shape: `run` then allocates it.
-  void output(std::size_t i, shape s) const { out_[i] = std::move(s); }
+  THAW_LAZY void output(std::size_t i, shape s) const { out_[i] = std::move(s); }
 
   /// The input has this rank, or an unknown one; else invalid_argument.
   THAW_LAZY const shape& with_rank(std::size_t i, std::size_t rank) const {
@@ -162,7 +162,7 @@ class run_context : public op_context {
       : op_context(n), values_(values), in_(in), out_(out), state_(state), scratch_(&scratch), resources_(&r) {}
 
   const tensor& input(std::size_t i) const noexcept { return values_[in_[i]]; }
-  const shape& input_shape(std::size_t i) const noexcept { return input(i).shape(); }
+  THAW_LAZY const shape& input_shape(std::size_t i) const noexcept { return input(i).shape(); }
   template <class T>
   const T* in(std::size_t i) const {
     return input(i).data<T>();
@@ -185,7 +185,7 @@ class run_context : public op_context {
     return t;
   }
   /// Makes an output share an existing tensor.
-  void set_output(std::size_t i, tensor t) const { output(i) = std::move(t); }
+  THAW_LAZY void set_output(std::size_t i, tensor t) const { output(i) = std::move(t); }
 
   template <class S>
   const S& state() const noexcept {

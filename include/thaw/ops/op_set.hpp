@@ -32,7 +32,7 @@ struct op_info {
   void (*run)(run_context&);
   unsigned traits;  // of op_trait
 
-  bool is(unsigned trait) const noexcept { return (traits & trait) != 0; }
+  THAW_LAZY bool is(unsigned trait) const noexcept { return (traits & trait) != 0; }
 
   std::string_view name() const noexcept { return text.substr(0, text.find('(')); }
 };

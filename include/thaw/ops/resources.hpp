@@ -41,9 +41,9 @@ class variable final : public resource_base {
   const thaw::shape& declared_shape() const noexcept { return declared_; }
   /// Grows with each assignment; 0: not initialised.
   std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
-  bool is_initialized() const noexcept { return version() != 0; }
+  THAW_LAZY bool is_initialized() const noexcept { return version() != 0; }
   /// Grows with each assignment that changes the shape.
-  std::uint64_t shape_version() const noexcept { return shape_version_.load(std::memory_order_acquire); }
+  THAW_LAZY std::uint64_t shape_version() const noexcept { return shape_version_.load(std::memory_order_acquire); }
   /// The shape of the value; of an uninitialised variable, the declared one.
   THAW_LAZY thaw::shape current_shape() const {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -51,8 +51,8 @@ class variable final : public resource_base {
   }
 
   /// Plans fold the value of a variable that is seldom assigned. Each plan that this made stale is counted.
-  bool is_worth_folding() const noexcept { return stale_plans_.load(std::memory_order_relaxed) < 2; }
-  void count_stale_plan() noexcept { stale_plans_.fetch_add(1, std::memory_order_relaxed); }
+  THAW_LAZY bool is_worth_folding() const noexcept { return stale_plans_.load(std::memory_order_relaxed) < 2; }
+  THAW_LAZY void count_stale_plan() noexcept { stale_plans_.fetch_add(1, std::memory_order_relaxed); }
 
   /// The value; failed_precondition when there is none yet.
   THAW_LAZY tensor read() const {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "thaw/core/config.hpp"
+
 namespace thaw::wire {
 
 /// The value of a `bytes` field. Copies are cheap and share the bytes, which are never written to.
@@ -22,11 +24,11 @@ class bytes {
   /// No copy: `owner` keeps the characters alive; with a null owner, the caller does.
   bytes(std::string_view text, std::shared_ptr<const void> owner) : view_(text), owner_(std::move(owner)) {}
   /// A copy of its own.
-  static bytes copy(std::string_view text) { return bytes(std::string(text)); }
+  THAW_LAZY static bytes copy(std::string_view text) { return bytes(std::string(text)); }
 
   operator std::string_view() const noexcept { return view_; }  // NOLINT: implicit, this is a string_view that owns
   std::string_view view() const noexcept { return view_; }
-  std::string str() const { return std::string(view_); }
+  THAW_LAZY std::string str() const { return std::string(view_); }
   const char* data() const noexcept { return view_.data(); }
   std::size_t size() const noexcept { return view_.size(); }
   bool empty() const noexcept { return view_.empty(); }

@@ -61,8 +61,8 @@ class reader {
     if (value > 0xffffffffu) fail(code::data_loss, "a varint does not fit 32 bits, at byte ", start);
     return static_cast<std::uint32_t>(value);
   }
-  std::uint32_t fixed32() { return static_cast<std::uint32_t>(fixed(4)); }
-  std::uint64_t fixed64() { return fixed(8); }
+  THAW_LAZY std::uint32_t fixed32() { return static_cast<std::uint32_t>(fixed(4)); }
+  THAW_LAZY std::uint64_t fixed64() { return fixed(8); }
   /// The next `n` bytes, in place.
   THAW_LAZY std::string_view bytes(std::uint64_t n) {
     if (n > left_) too_short(n);
@@ -72,13 +72,13 @@ class reader {
     return taken;
   }
   /// A reader of the next `n` bytes, which are skipped here.
-  reader part(std::uint64_t n) {
+  THAW_LAZY reader part(std::uint64_t n) {
     const std::uint64_t start = position();
     return reader(bytes(n), start);
   }
 
   /// The length in front of a length-delimited field.
-  std::uint64_t length() {
+  THAW_LAZY std::uint64_t length() {
     const std::uint64_t start = position(), n = varint64();
     if (n > left_ || n > max_message_bytes) bad_length(n, start);
     return n;

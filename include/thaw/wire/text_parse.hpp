@@ -33,11 +33,13 @@ class text_parser {
  public:
   text_parser(std::string_view text, std::string_view what) : in_(text, what) {}
 
-  void parse(void* message, const message_type& type) { fields(message, type, '\0', max_depth, type.is_proto2); }
+  THAW_LAZY void parse(void* message, const message_type& type) {
+    fields(message, type, '\0', max_depth, type.is_proto2);
+  }
 
  private:
   /// Fields up to the closing character, or to the end of the text.
-  void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
+  THAW_LAZY void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
     if (!type.is_entry) any_string = type.is_proto2;
     std::uint64_t seen = 0;  // a bit for each row
     for (;;) {
@@ -75,7 +77,7 @@ class text_parser {
   }
 
   /// The row of the name that comes next.
-  const field& row(const message_type& type) const {
+  THAW_LAZY const field& row(const message_type& type) const {
     const std::string_view name = in_.current().text;
     if (in_.current().what != token_kind::identifier)
       in_.fail_here("the name of a field was expected, not ", in_.shown());
@@ -101,7 +103,7 @@ class text_parser {
     }
   }
 
-  void block(void* message, const message_type& type, int depth, bool any_string) {
+  THAW_LAZY void block(void* message, const message_type& type, int depth, bool any_string) {
     if (depth == 0) in_.fail_here("messages are nested more than ", max_depth, " deep");
     const char close = in_.at('<') ? '>' : '}';
     if (!in_.take('<')) in_.expect('{');
@@ -109,7 +111,7 @@ class text_parser {
   }
 
   /// `[type.googleapis.com/tensorflow.AssetFileDef] { … }`: the message is written to the Any's bytes.
-  void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
+  THAW_LAZY void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
     if (type.find_any == nullptr) in_.fail_here("extensions are not supported");
     once(type, type.first[0], seen);
     once(type, type.first[1], seen);
@@ -167,7 +169,7 @@ class text_parser {
       if (word(no)) return false;
     in_.fail_here("true or false was expected, not ", in_.shown());
   }
-  bool word(std::string_view w) {
+  THAW_LAZY bool word(std::string_view w) {
     const token_kind what = in_.current().what;
     if ((what != token_kind::identifier && what != token_kind::number) || in_.current().text != w) return false;
     in_.next();

@@ -41,8 +41,8 @@ class writer {
     bytes[n++] = static_cast<unsigned char>(value);
     raw(bytes, n);
   }
-  void fixed32(std::uint32_t value) { fixed(value, 4); }
-  void fixed64(std::uint64_t value) { fixed(value, 8); }
+  THAW_LAZY void fixed32(std::uint32_t value) { fixed(value, 4); }
+  THAW_LAZY void fixed64(std::uint64_t value) { fixed(value, 8); }
   THAW_LAZY void tag(std::uint32_t number, wire_type type) {
     varint(static_cast<std::uint64_t>(number) << 3 | static_cast<unsigned>(type));
   }

@@ -29,7 +29,7 @@ struct copy_job {
   std::size_t fill_value = 0;  // the input that holds the value
   std::vector<copy_step> steps;
 
-  copy_plan& add(std::size_t output, std::size_t input) {
+  THAW_LAZY copy_plan& add(std::size_t output, std::size_t input) {
     steps.push_back({{}, output, input, false});
     return steps.back().plan;
   }

@@ -118,7 +118,7 @@ struct ConcatV2 : detail::copying<ConcatV2> {
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
-  static detail::concatenation parts(const op_context& c) { return {0, c.inputs() - 1, c.inputs() - 1}; }
+  THAW_LAZY static detail::concatenation parts(const op_context& c) { return {0, c.inputs() - 1, c.inputs() - 1}; }
 };
 
 /// ConcatV2 of older graphs: the axis comes first.
@@ -130,7 +130,7 @@ struct Concat : detail::copying<Concat> {
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
-  static detail::concatenation parts(const op_context& c) { return {1, c.inputs() - 1, 0}; }
+  THAW_LAZY static detail::concatenation parts(const op_context& c) { return {1, c.inputs() - 1, 0}; }
 };
 
 }  // namespace thaw::ops

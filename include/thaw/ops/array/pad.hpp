@@ -130,7 +130,7 @@ struct MirrorPad : detail::copying<MirrorPad> {
   }
 
  private:
-  static std::int64_t unmirrored(const op_context& c) { return c.attr_string("mode") == "REFLECT" ? 1 : 0; }
+  THAW_LAZY static std::int64_t unmirrored(const op_context& c) { return c.attr_string("mode") == "REFLECT" ? 1 : 0; }
 
   struct border {
     std::int64_t size, to, from;  // entries of the axis; before the middle both go down and up, after it the other way

@@ -28,7 +28,7 @@ struct copy_plan {
   bool empty = false;
 
   /// Adds a loop inside those that are there.
-  void add(copy_axis inner) {
+  THAW_LAZY void add(copy_axis inner) {
     empty = empty || inner.size == 0;
     if (inner.size == 1) return;
     if (!axes.empty()) {

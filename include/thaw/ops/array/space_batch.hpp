@@ -21,7 +21,7 @@ struct space_blocks {
   std::vector<std::int64_t> block, border;
 
   /// Nothing when a value is not known. Throws invalid_argument for block sizes below 1 and negative borders.
-  static std::optional<space_blocks> read(const infer_context& c) {
+  THAW_LAZY static std::optional<space_blocks> read(const infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     const auto block = numbers_of(c, 1);
     c.with_rank(2, 2);
@@ -41,7 +41,7 @@ struct space_blocks {
       if (b < 0 || b > max_border) fail(code::invalid_argument, b, " is no size of a border");
     return space_blocks{*block, *border};
   }
-  std::int64_t entries() const { return shape(block).elements(); }
+  THAW_LAZY std::int64_t entries() const { return shape(block).elements(); }
   std::int64_t before(std::size_t i) const { return border[2 * i]; }
   std::int64_t after(std::size_t i) const { return border[2 * i + 1]; }
 

@@ -17,7 +17,7 @@ namespace detail {
 struct image_axes {
   std::size_t height, width, depth;
 
-  static image_axes read(const op_context& c) {
+  THAW_LAZY static image_axes read(const op_context& c) {
     const std::string format = c.attr_string("data_format");
     if (format == "NHWC") return {1, 2, 3};
     if (format == "NCHW") return {2, 3, 1};

@@ -54,7 +54,9 @@ struct Unpack : detail::copying<Unpack> {
   }
 
  private:
-  static std::size_t axis(const infer_context& c) { return detail::axis_of(c.attr_int("axis"), c.input(0).rank()); }
+  THAW_LAZY static std::size_t axis(const infer_context& c) {
+    return detail::axis_of(c.attr_int("axis"), c.input(0).rank());
+  }
 };
 
 /// Equal parts of an axis, whose size they must divide.

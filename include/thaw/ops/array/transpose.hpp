@@ -60,7 +60,7 @@ struct Transpose {
     }
     return perm;
   }
-  static how make(const shape& in, const std::vector<std::int64_t>& given, dtype d) {
+  THAW_LAZY static how make(const shape& in, const std::vector<std::int64_t>& given, dtype d) {
     how h;
     if (in.elements() == 0) {
       h.objects.empty = true;

@@ -21,7 +21,7 @@ struct open_checkpoint final : resource_base {
   static constexpr std::string_view kind_name = "open checkpoint";
   std::string_view kind() const noexcept override { return kind_name; }
 
-  bundle::checkpoint_reader get(const std::string& prefix) {
+  THAW_LAZY bundle::checkpoint_reader get(const std::string& prefix) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const file_info index = stat_path(prefix + ".index");
     const bool same = reader_ != nullptr && prefix == prefix_ && index.kind == file_info::file &&

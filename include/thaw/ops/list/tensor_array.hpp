@@ -27,7 +27,7 @@ class tensor_array final : public resource_base {
   tensor_array(options o, std::int32_t size) : options_(std::move(o)), elements_(static_cast<std::size_t>(size)) {}
 
   /// What a list of n elements takes, without their values.
-  static std::uint64_t bytes_for(std::int64_t n) noexcept {
+  THAW_LAZY static std::uint64_t bytes_for(std::int64_t n) noexcept {
     return n < 0 ? 0 : static_cast<std::uint64_t>(n) * sizeof(element);
   }
   dtype type() const noexcept { return options_.type; }

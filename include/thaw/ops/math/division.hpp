@@ -93,7 +93,7 @@ struct TruncateDiv {
   }
   static constexpr detail::dtype_set kernel_dtypes = detail::real_floats | detail::whole_numbers;
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   static void check(const run_context& c) { detail::check_divisor(c, code::internal); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const V& y, const params& p) {
@@ -115,7 +115,7 @@ struct FloorDiv {
   }
   static constexpr detail::dtype_set kernel_dtypes = detail::real_floats | detail::whole_numbers;
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   static void check(const run_context& c) { detail::check_divisor(c, code::invalid_argument); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const V& y, const params& p) {

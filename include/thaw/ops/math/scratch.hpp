@@ -10,12 +10,12 @@ namespace thaw::ops::detail {
 /// `parts.at<float>(a)`.
 class scratch_parts {
  public:
-  std::size_t add(std::size_t bytes) {
+  THAW_LAZY std::size_t add(std::size_t bytes) {
     const std::size_t at = total_;
     total_ += (bytes + alignment - 1) / alignment * alignment;
     return at;
   }
-  void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
+  THAW_LAZY void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
   template <class T>
   T* at(std::size_t part) const {
     return reinterpret_cast<T*>(memory_ + part);

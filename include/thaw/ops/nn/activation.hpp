@@ -42,7 +42,9 @@ struct LeakyRelu {
   struct params {
     float alpha;  // rounded to the dtype of the elements, as TensorFlow does
   };
-  static params read(const op_context& c) { return {detail::round_to(c.input_dtype(0), c.attr_float("alpha"))}; }
+  THAW_LAZY static params read(const op_context& c) {
+    return {detail::round_to(c.input_dtype(0), c.attr_float("alpha"))};
+  }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     return kernels::select(x > kernels::fill<V>(0), x, kernels::mul(x, kernels::fill<V>(p.alpha)));
@@ -63,7 +65,7 @@ struct Elu {
     return {"Elu(features: T) -> activations: T; T: {half, bfloat16, float, double}"};
   }
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     return kernels::select(x < kernels::fill<V>(0), detail::elu_tail(x, p), x);
@@ -76,7 +78,7 @@ struct Selu {
     return {"Selu(features: T) -> activations: T; T: {half, bfloat16, float, double}"};
   }
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     const V scale = detail::round_to(p.stored, kernels::fill<V>(1.0507009873554805));
@@ -94,7 +96,7 @@ struct Softplus {
   struct params {
     double bound;
   };
-  static params read(const op_context& c) {
+  THAW_LAZY static params read(const op_context& c) {
     const dtype d = c.input_dtype(0);
     const double epsilon = d == dtype::float16    ? 0x1p-13  // Eigen's: an eighth of the distance from 1 to the next
                            : d == dtype::bfloat16 ? 0x1p-7
