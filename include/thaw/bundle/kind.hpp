@@ -32,8 +32,8 @@ enum class file_kind : std::uint8_t {
 };
 
 /// Looks at the first bytes of a file (512 tell everything) and the last eight.
-THAW_LAZY file_kind sniff(std::string_view head, std::string_view tail) noexcept;
-THAW_LAZY file_kind sniff(std::string_view whole) noexcept {
+THAW_SETUP file_kind sniff(std::string_view head, std::string_view tail) noexcept;
+THAW_SETUP file_kind sniff(std::string_view whole) noexcept {
   return sniff(whole.substr(0, 512), whole.size() < 8 ? whole : whole.substr(whole.size() - 8));
 }
 
@@ -41,20 +41,20 @@ THAW_LAZY file_kind sniff(std::string_view whole) noexcept {
 std::string_view describe(file_kind kind) noexcept;
 
 namespace detail {
-THAW_LAZY bool starts_with(std::string_view s, std::string_view with) noexcept {
+THAW_SETUP bool starts_with(std::string_view s, std::string_view with) noexcept {
   return s.substr(0, with.size()) == with;
 }
-THAW_LAZY bool ends_with(std::string_view s, std::string_view with) noexcept {
+THAW_SETUP bool ends_with(std::string_view s, std::string_view with) noexcept {
   return s.size() >= with.size() && s.substr(s.size() - with.size()) == with;
 }
-THAW_LAZY bool looks_like_text(std::string_view s) noexcept {
+THAW_SETUP bool looks_like_text(std::string_view s) noexcept {
   return std::all_of(s.begin(), s.end(), [](char c) {
     const auto b = static_cast<unsigned char>(c);
     return b >= 0x20 ? b != 0x7f : b == '\t' || b == '\n' || b == '\r' || b == '\f';
   });
 }
 // The name of the first field of a text message ("node" of "node {"), past comments; "" when there is none.
-THAW_LAZY std::string_view first_field(std::string_view s) noexcept {
+THAW_SETUP std::string_view first_field(std::string_view s) noexcept {
   while (!s.empty()) {
     const std::size_t start = s.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos) return {};

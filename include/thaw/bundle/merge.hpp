@@ -25,20 +25,20 @@ namespace thaw::bundle {
 /// and deleted (core/util/tensor_bundle, MergeBundles). With `delete_old_dirs`, their directories go, too, if empty.
 /// Everything is read and checked before anything is renamed. Throws not_found for a missing part, invalid_argument for
 /// a tensor in two of them ("Duplicate tensor keyed by …") or parts that cannot go together.
-THAW_LAZY void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
-                                    bool delete_old_dirs = true);
+THAW_SETUP void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
+                                     bool delete_old_dirs = true);
 
 namespace detail {
 
 class bundle_merger {
  public:
-  THAW_LAZY void read(const std::string& prefix) {
+  THAW_SETUP void read(const std::string& prefix) {
     const std::string path = index_file_name(prefix);
     const table index = open_table({}, path);
     with_context([&] { add_all(index, prefix); }, [&] { return path; });
   }
 
-  THAW_LAZY void write(const std::string& destination) {
+  THAW_SETUP void write(const std::string& destination) {
     const shard_names names = free_shard_names(destination, static_cast<std::int64_t>(files_.size()));
     header_.num_shards = static_cast<std::int32_t>(names.total);
     for (auto& [key, entry] : entries_) entry.shard_id += static_cast<std::int32_t>(names.first);
@@ -68,7 +68,7 @@ class bundle_merger {
   }
 
  private:
-  THAW_LAZY void add_all(const table& index, const std::string& prefix) {
+  THAW_SETUP void add_all(const table& index, const std::string& prefix) {
     std::int64_t shards = -1;
     index.for_each([&](std::string_view key, std::string_view value, const std::shared_ptr<const void>&) {
       if (shards < 0) {
@@ -82,7 +82,7 @@ class bundle_merger {
     if (shards < 0) fail(code::data_loss, "the index has no header");
   }
 
-  THAW_LAZY std::int64_t read_header(std::string_view key, std::string_view value) {
+  THAW_SETUP std::int64_t read_header(std::string_view key, std::string_view value) {
     if (!key.empty()) fail(code::data_loss, "the index has no header");
     const auto h = wire::parse<proto::bundle_header_proto>(value, "the header of the index");
     check_version(*h.version, "the header of the index");
@@ -99,8 +99,8 @@ class bundle_merger {
     return h.num_shards;
   }
 
-  THAW_LAZY void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix,
-                     std::int64_t shards) {
+  THAW_SETUP void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix,
+                      std::int64_t shards) {
     const auto [at, fresh] = positions_.emplace(key, entries_.size());
     if (!fresh) {
       // Two devices may each have parts of one variable.

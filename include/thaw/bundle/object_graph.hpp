@@ -21,12 +21,12 @@ namespace thaw::bundle {
 inline constexpr std::string_view object_graph_key = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
 /// The objects of an object-based checkpoint; an empty graph for others. Throws as `checkpoint_reader::read`.
-THAW_LAZY proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
+THAW_SETUP proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
 
 /// From the names of variables to the keys of their values (python/checkpoint, object_graph_key_mapping), so that a
 /// graph that restores by name can read an object-based checkpoint. Names that stand for several keys are left out:
 /// TensorFlow takes the last, which may be a wrong one.
-THAW_LAZY std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
+THAW_SETUP std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
 
 template <class>
 proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader) {

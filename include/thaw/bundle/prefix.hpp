@@ -24,25 +24,25 @@ namespace thaw::bundle {
 struct checkpoint_files {
   std::string prefix;                 ///< as TensorFlow would be given it; for sharded V1, the pattern
   std::vector<std::string> v1_files;  ///< sorted; empty: V2
-  THAW_LAZY bool is_v1() const noexcept { return !v1_files.empty(); }
+  THAW_SETUP bool is_v1() const noexcept { return !v1_files.empty(); }
 };
 
 /// `prefix`.data-00000-of-00001
-THAW_LAZY std::string data_file_name(std::string_view prefix, std::int64_t shard, std::int64_t shards) {
+THAW_SETUP std::string data_file_name(std::string_view prefix, std::int64_t shard, std::int64_t shards) {
   char suffix[64];
   std::snprintf(suffix, sizeof suffix, ".data-%05lld-of-%05lld", static_cast<long long>(shard),
                 static_cast<long long>(shards));
   return concat(prefix, suffix);
 }
-THAW_LAZY std::string index_file_name(std::string_view prefix) { return concat(prefix, ".index"); }
+THAW_SETUP std::string index_file_name(std::string_view prefix) { return concat(prefix, ".index"); }
 /// The MetaGraph saved with a checkpoint: the shard part of a V1 name is dropped (saver's `_meta_graph_filename`).
-THAW_LAZY std::string meta_file_name(std::string_view prefix);
+THAW_SETUP std::string meta_file_name(std::string_view prefix);
 
 /// The files of the checkpoint with this literal prefix (or V1 pattern), if it is there.
-THAW_LAZY std::optional<checkpoint_files> find_checkpoint(const std::string& prefix);
+THAW_SETUP std::optional<checkpoint_files> find_checkpoint(const std::string& prefix);
 
 /// The prefix that a file belongs to, by its name: without ".index", ".meta", ".data-…-of-…"; else nothing.
-THAW_LAZY std::optional<std::string> prefix_of_file(std::string_view path);
+THAW_SETUP std::optional<std::string> prefix_of_file(std::string_view path);
 
 /// "NAME: not found; …": what lies beside it, for the message when no checkpoint is there. Throws not_found.
 [[noreturn]] void fail_no_checkpoint(const std::string& path);
@@ -50,7 +50,7 @@ THAW_LAZY std::optional<std::string> prefix_of_file(std::string_view path);
 namespace detail {
 
 // "-00000-of-00002" at the end of a name; with `wild`, question marks count as digits. npos: not there.
-THAW_LAZY std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept {
+THAW_SETUP std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept {
   const auto digits_before = [&](std::size_t end) {
     std::size_t at = end;
     while (at > 0 && ((name[at - 1] >= '0' && name[at - 1] <= '9') || (wild && name[at - 1] == '?'))) --at;
@@ -64,7 +64,7 @@ THAW_LAZY std::size_t find_shard_suffix(std::string_view name, bool wild) noexce
 }
 
 // Only "?" and "*" are special: names with brackets or backslashes are literal.
-THAW_LAZY bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
+THAW_SETUP bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
   std::size_t n = 0, p = 0, star = std::string_view::npos, resume = 0;
   while (n < name.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
@@ -83,12 +83,12 @@ THAW_LAZY bool matches_pattern(std::string_view name, std::string_view pattern) 
   return p == pattern.size();
 }
 
-THAW_LAZY std::vector<std::string> names_beside(const std::string& path) {
+THAW_SETUP std::vector<std::string> names_beside(const std::string& path) {
   const std::string directory(directory_of(path));
   return is_directory(directory.empty() ? "." : directory) ? list_directory(directory) : std::vector<std::string>();
 }
 
-THAW_LAZY std::vector<std::string> matching_files(const std::string& pattern) {
+THAW_SETUP std::vector<std::string> matching_files(const std::string& pattern) {
   std::vector<std::string> found;
   const std::string_view last = file_name_of(pattern);
   for (const std::string& name : names_beside(pattern))
@@ -97,7 +97,7 @@ THAW_LAZY std::vector<std::string> matching_files(const std::string& pattern) {
 }
 
 // The shards of `base` as a pattern that fixes their number, which is that of the first.
-THAW_LAZY std::optional<checkpoint_files> find_v1_shards(const std::string& base) {
+THAW_SETUP std::optional<checkpoint_files> find_v1_shards(const std::string& base) {
   const std::vector<std::string> first = matching_files(base + "-00000-of-?????");
   if (first.empty()) return std::nullopt;
   checkpoint_files f;

@@ -20,14 +20,14 @@ namespace thaw::bundle {
 /// The checkpoint that `path` means: a prefix, any of its files, the pattern of a sharded V1 checkpoint, a directory or
 /// its state file (then the latest), a SavedModel's directory. Throws not_found, saying what is there instead, or
 /// data_loss for a file of another kind, saying which.
-THAW_LAZY checkpoint_files resolve_checkpoint(const std::string& path);
+THAW_SETUP checkpoint_files resolve_checkpoint(const std::string& path);
 
 /// The same among files in memory.
-THAW_LAZY checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
+THAW_SETUP checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
 
 namespace detail {
 
-THAW_LAZY checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
+THAW_SETUP checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
   if (const auto latest = latest_checkpoint(directory, state_file))
     if (auto found = find_checkpoint(*latest)) return std::move(*found);
   const std::string variables = join_path(directory, "variables/variables");

@@ -29,19 +29,19 @@ struct tensor_slice {
   std::vector<slice_extent> extents;
 
   /// All of a tensor of this rank: "-:-".
-  THAW_LAZY static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
+  THAW_SETUP static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
   /// "0,2:-"; "" for rank 0.
-  THAW_LAZY std::string to_string() const;
+  THAW_SETUP std::string to_string() const;
   /// The sizes of the box within a tensor of shape `whole`. Throws internal, as TensorFlow does, when the ranks differ
   /// or the box does not lie within.
-  THAW_LAZY shape shape_in(const shape& whole) const;
+  THAW_SETUP shape shape_in(const shape& whole) const;
   /// With every length spelled out. Throws as `shape_in`.
-  THAW_LAZY tensor_slice resolved(const shape& whole) const;
+  THAW_SETUP tensor_slice resolved(const shape& whole) const;
   friend bool operator==(const tensor_slice& a, const tensor_slice& b) noexcept { return a.extents == b.extents; }
 };
 
 /// Reads "0,2:-". Throws invalid_argument.
-THAW_LAZY tensor_slice parse_tensor_slice(std::string_view text);
+THAW_SETUP tensor_slice parse_tensor_slice(std::string_view text);
 
 /// What an element of `shape_and_slices` says: a whole tensor's shape and a part of it.
 struct slice_spec {
@@ -49,28 +49,28 @@ struct slice_spec {
   thaw::shape full_shape;
   tensor_slice slice;
   /// "6 4 0,2:-", or "".
-  THAW_LAZY std::string to_string() const;
+  THAW_SETUP std::string to_string() const;
 };
 
 /// Reads "6 4 0,2:-" or "". Throws invalid_argument, or internal for a slice that does not fit the shape
 /// (core/framework/tensor_util, ParseShapeAndSlice).
-THAW_LAZY slice_spec parse_slice_spec(std::string_view text);
+THAW_SETUP slice_spec parse_slice_spec(std::string_view text);
 
 /// The key of a slice in a table: V2 uses it for parts of partitioned variables, V1 for every tensor.
-THAW_LAZY std::string slice_key(std::string_view name, const tensor_slice& slice);
+THAW_SETUP std::string slice_key(std::string_view name, const tensor_slice& slice);
 
 /// Whether two resolved boxes have an element in common.
-THAW_LAZY bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
+THAW_SETUP bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
 
 /// Copies the elements that two resolved boxes of one tensor share, from the row-major storage of `from_box` to that of
 /// `to_box`. Returns their number.
-THAW_LAZY std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box,
-                                    void* to, std::size_t element_size);
+THAW_SETUP std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box,
+                                     void* to, std::size_t element_size);
 
 namespace detail {
 
 // A decimal int64 and nothing else; false when it is not.
-THAW_LAZY bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
+THAW_SETUP bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
   if (text.empty()) return false;
@@ -85,7 +85,7 @@ THAW_LAZY bool parse_decimal(std::string_view text, std::int64_t& value) noexcep
   return true;
 }
 
-THAW_LAZY std::vector<std::string_view> split(std::string_view text, char at) {
+THAW_SETUP std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
   for (;;) {
     const std::size_t end = text.find(at);
@@ -99,7 +99,7 @@ THAW_LAZY std::vector<std::string_view> split(std::string_view text, char at) {
 struct slice_range {
   std::int64_t first, last;
 };
-THAW_LAZY slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
+THAW_SETUP slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
   return {a.start > b.start ? a.start : b.start,
           a.start + a.length < b.start + b.length ? a.start + a.length : b.start + b.length};
 }

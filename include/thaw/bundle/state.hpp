@@ -24,11 +24,11 @@ inline constexpr std::string_view default_state_file = "checkpoint";
 
 /// What the state file of a directory says, relative paths joined to the directory (tf.train.get_checkpoint_state);
 /// nothing when there is no such file. Throws data_loss when it cannot be understood, or names no checkpoint.
-THAW_LAZY std::optional<proto::checkpoint_state> get_checkpoint_state(
+THAW_SETUP std::optional<proto::checkpoint_state> get_checkpoint_state(
     const std::string& directory, std::string_view latest_filename = default_state_file);
 
 /// The same from the file's text.
-THAW_LAZY proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory);
+THAW_SETUP proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory);
 
 /// The prefix of the latest checkpoint in a directory (tf.train.latest_checkpoint), or nothing.
 ///
@@ -37,8 +37,8 @@ THAW_LAZY proto::checkpoint_state parse_checkpoint_state(std::string_view text, 
 /// V1,
 /// `.meta`) does: of "model-9" and "model-10" the one with the larger number, else by time. Throws as
 /// `get_checkpoint_state`.
-THAW_LAZY std::optional<std::string> latest_checkpoint(const std::string& directory,
-                                                       std::string_view latest_filename = default_state_file);
+THAW_SETUP std::optional<std::string> latest_checkpoint(const std::string& directory,
+                                                        std::string_view latest_filename = default_state_file);
 
 /// What `update_checkpoint_state` writes besides the latest checkpoint.
 struct checkpoint_state_options {
@@ -51,17 +51,17 @@ struct checkpoint_state_options {
 
 /// Writes the state file as TensorFlow does (tf.train.update_checkpoint_state), but so that a crash leaves the old one.
 /// Throws invalid_argument when the numbers of paths and timestamps differ or a checkpoint has the state file's name.
-THAW_LAZY void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
-                                       checkpoint_state_options options = {});
+THAW_SETUP void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
+                                        checkpoint_state_options options = {});
 
 namespace detail {
 
 // Windows names, too: a state file may come from there.
-THAW_LAZY std::string_view last_component(std::string_view path) noexcept {
+THAW_SETUP std::string_view last_component(std::string_view path) noexcept {
   return path.substr(path.find_last_of("/\\") + 1);
 }
 
-THAW_LAZY std::optional<std::string> find_recorded(const std::string& directory, const std::string& recorded) {
+THAW_SETUP std::optional<std::string> find_recorded(const std::string& directory, const std::string& recorded) {
   std::string slashes = recorded;
   std::replace(slashes.begin(), slashes.end(), '\\', '/');
   for (const std::string& path : {recorded, slashes, join_path(directory, last_component(recorded))})
@@ -73,7 +73,7 @@ THAW_LAZY std::optional<std::string> find_recorded(const std::string& directory,
 struct numbered_prefix {
   std::string_view base, digits;
 };
-THAW_LAZY numbered_prefix split_step(std::string_view prefix) noexcept {
+THAW_SETUP numbered_prefix split_step(std::string_view prefix) noexcept {
   std::size_t at = prefix.size();
   while (at > 0 && prefix[at - 1] >= '0' && prefix[at - 1] <= '9') --at;
   std::size_t first = at;
@@ -85,7 +85,7 @@ struct dated_checkpoint {
   std::string prefix;
   std::int64_t time;
 };
-THAW_LAZY std::vector<dated_checkpoint> all_checkpoints(const std::string& directory) {
+THAW_SETUP std::vector<dated_checkpoint> all_checkpoints(const std::string& directory) {
   std::vector<dated_checkpoint> all;
   if (!is_directory(directory.empty() ? "." : directory)) return all;
   for (const std::string& name : list_directory(directory)) {
@@ -105,7 +105,7 @@ THAW_LAZY std::vector<dated_checkpoint> all_checkpoints(const std::string& direc
   return all;
 }
 
-THAW_LAZY std::optional<std::string> newest_checkpoint(const std::string& directory) {
+THAW_SETUP std::optional<std::string> newest_checkpoint(const std::string& directory) {
   std::optional<dated_checkpoint> best;
   for (dated_checkpoint& c : all_checkpoints(directory)) {
     if (best) {
@@ -124,7 +124,7 @@ THAW_LAZY std::optional<std::string> newest_checkpoint(const std::string& direct
 }
 
 /// When a directory has exactly one checkpoint, there is no doubt, whatever the state file says.
-THAW_LAZY std::optional<std::string> only_checkpoint(const std::string& directory) {
+THAW_SETUP std::optional<std::string> only_checkpoint(const std::string& directory) {
   std::vector<dated_checkpoint> all = all_checkpoints(directory);
   if (all.size() != 1) return std::nullopt;
   return std::move(all[0].prefix);

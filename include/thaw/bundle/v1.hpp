@@ -24,7 +24,7 @@ namespace thaw::bundle::detail {
 
 /// The number of elements in the typed field that V1 uses for a dtype; nothing for dtypes that V1 cannot hold
 /// (core/util/saved_tensor_slice_util.h).
-THAW_LAZY std::optional<std::size_t> values_of(const proto::tensor_proto& p, dtype d) {
+THAW_SETUP std::optional<std::size_t> values_of(const proto::tensor_proto& p, dtype d) {
   switch (d) {
     case dtype::float32:
       return p.float_val.size();
@@ -93,7 +93,7 @@ THAW_LAZY class basic_v1_source final : public source {
   }
 
  private:
-  THAW_LAZY void read_meta(std::unordered_map<std::string, std::size_t>& known) {
+  THAW_SETUP void read_meta(std::unordered_map<std::string, std::size_t>& known) {
     const auto value = tables_.back().find("");
     if (!value) fail(code::data_loss, "it has no entry that lists its tensors, so it is not a V1 checkpoint");
     const auto all = wire::parse<proto::saved_tensor_slices>(value->bytes, "the list of tensors");
@@ -104,7 +104,7 @@ THAW_LAZY class basic_v1_source final : public source {
       with_context([&] { add(m, known); }, [&] { return concat("tensor ", m.name); });
   }
 
-  THAW_LAZY void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
+  THAW_SETUP void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
     const auto [at, fresh] = known.emplace(m.name, tensors.size());
     const shape s = shape_of(*m.shape);
     if (fresh) {
@@ -130,7 +130,7 @@ THAW_LAZY class basic_v1_source final : public source {
     t.entry.sliced = t.parts.size() != 1 || t.parts[0].box.shape_in(s) != s;
   }
 
-  THAW_LAZY tensor read_part(const stored_tensor& t, const stored_part& p) {
+  THAW_SETUP tensor read_part(const stored_tensor& t, const stored_part& p) {
     const auto value = tables_[static_cast<std::size_t>(p.file)].find(p.key);
     if (!value)
       fail(code::data_loss, "its list of tensors names slice ", p.box.to_string(), ", but there is no entry for it");

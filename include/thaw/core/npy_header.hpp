@@ -27,10 +27,10 @@ struct npy_header {
 
 /// Reads the header at the beginning of a file. Throws data_loss for what is not one, unimplemented for arrays that no
 /// tensor can hold (objects, structures, dates, long double).
-THAW_LAZY npy_header parse_npy_header(std::string_view bytes);
+THAW_SETUP npy_header parse_npy_header(std::string_view bytes);
 
 /// The header that numpy.save writes for a row-major array (version 1.0).
-THAW_LAZY std::string make_npy_header(std::string_view descr, const thaw::shape& s);
+THAW_SETUP std::string make_npy_header(std::string_view descr, const thaw::shape& s);
 
 // ---- details ----
 
@@ -40,19 +40,19 @@ class npy_literals {
   explicit npy_literals(std::string_view text) noexcept : text_(text) {}
 
   /// Skips white space; then: is this the next character? If so, steps over it.
-  THAW_LAZY bool take(char c) noexcept {
+  THAW_SETUP bool take(char c) noexcept {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
       ++at_;
     if (at_ == text_.size() || text_[at_] != c) return false;
     ++at_;
     return true;
   }
-  THAW_LAZY void expect(char c) {
+  THAW_SETUP void expect(char c) {
     if (!take(c)) wrong(concat("'", c, "'"));
   }
-  THAW_LAZY bool done() noexcept { return !take('\0') && at_ == text_.size(); }
+  THAW_SETUP bool done() noexcept { return !take('\0') && at_ == text_.size(); }
 
-  THAW_LAZY std::string_view string() {
+  THAW_SETUP std::string_view string() {
     const char quote = take('"') ? '"' : '\'';
     if (quote == '\'') expect(quote);
     const std::size_t end = text_.find(quote, at_);
@@ -62,13 +62,13 @@ class npy_literals {
     at_ = end + 1;
     return s;
   }
-  THAW_LAZY bool boolean() {
+  THAW_SETUP bool boolean() {
     if (word("True")) return true;
     if (!word("False")) wrong("True or False");
     return false;
   }
   /// A tuple of sizes; Python 2 wrote them as "3L".
-  THAW_LAZY thaw::shape tuple() {
+  THAW_SETUP thaw::shape tuple() {
     thaw::shape s;
     expect('(');
     while (!take(')')) {
@@ -81,12 +81,12 @@ class npy_literals {
     }
     return s;
   }
-  THAW_LAZY [[noreturn]] void wrong(std::string_view expected) const {
+  THAW_SETUP [[noreturn]] void wrong(std::string_view expected) const {
     fail(code::data_loss, "the header is damaged: ", expected, " was expected at byte ", at_, " of its text");
   }
 
  private:
-  THAW_LAZY bool word(std::string_view w) noexcept {
+  THAW_SETUP bool word(std::string_view w) noexcept {
     take('\0');  // skips white space
     if (text_.substr(at_, w.size()) != w) return false;
     at_ += w.size();
@@ -112,7 +112,7 @@ class npy_literals {
 };
 
 /// Splits "<f4" into byte order, kind and size, and refuses what no tensor can hold.
-THAW_LAZY void parse_npy_descr(npy_header& h) {
+THAW_SETUP void parse_npy_descr(npy_header& h) {
   std::string_view d = h.descr;
   const auto unsupported = [&](std::string_view why) {
     fail(code::unimplemented, "an array of numpy's dtype '", h.descr, "' ", why);

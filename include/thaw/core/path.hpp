@@ -15,15 +15,15 @@
 namespace thaw {
 
 /// Everything before the last separator: "a/b" → "a", "b" → "", "/b" → "/".
-THAW_LAZY std::string_view directory_of(std::string_view path) noexcept;
+THAW_SETUP std::string_view directory_of(std::string_view path) noexcept;
 /// Everything after the last separator.
-THAW_LAZY std::string_view file_name_of(std::string_view path) noexcept;
-THAW_LAZY bool is_absolute_path(std::string_view path) noexcept;
+THAW_SETUP std::string_view file_name_of(std::string_view path) noexcept;
+THAW_SETUP bool is_absolute_path(std::string_view path) noexcept;
 /// directory / name; `name` alone when it is absolute or the directory is "".
-THAW_LAZY std::string join_path(std::string_view directory, std::string_view name);
+THAW_SETUP std::string join_path(std::string_view directory, std::string_view name);
 
 namespace detail {
-THAW_LAZY std::size_t last_separator(std::string_view path) noexcept {
+THAW_SETUP std::size_t last_separator(std::string_view path) noexcept {
 #if THAW_POSIX
   return path.rfind('/');
 #else

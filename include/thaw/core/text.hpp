@@ -16,8 +16,8 @@ namespace thaw {
 /// The number of bytes to insert, delete or replace, or of neighbours to swap, that turns `a` into `b` (each place is
 /// edited once: "optimal string alignment"). A distance above `limit` is reported as `limit` + 1 without being
 /// computed: the time is proportional to length × limit.
-THAW_LAZY std::size_t edit_distance(std::string_view a, std::string_view b,
-                                    std::size_t limit = std::numeric_limits<std::size_t>::max());
+THAW_SETUP std::size_t edit_distance(std::string_view a, std::string_view b,
+                                     std::size_t limit = std::numeric_limits<std::size_t>::max());
 
 /// At most `n` candidates that `name` may have meant, the likeliest first: those at a small edit distance (ignoring
 /// ASCII case), and those with the same path up to some leading or trailing components ("kernel", "dense" and
@@ -67,24 +67,24 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 namespace detail {
 /// The number of components of a path, "a/b/c" has three.
-THAW_LAZY std::size_t path_depth(std::string_view path) noexcept {
+THAW_SETUP std::size_t path_depth(std::string_view path) noexcept {
   return 1 + static_cast<std::size_t>(std::count(path.begin(), path.end(), '/'));
 }
 /// `part` is whole leading or trailing components of `path`.
-THAW_LAZY bool is_end_of_path(std::string_view part, std::string_view path) noexcept {
+THAW_SETUP bool is_end_of_path(std::string_view part, std::string_view path) noexcept {
   if (part.empty() || part.size() >= path.size()) return false;
   const std::size_t rest = path.size() - part.size();
   return (path.substr(rest) == part && path[rest - 1] == '/') ||
          (path.substr(0, part.size()) == part && path[part.size()] == '/');
 }
-THAW_LAZY std::string lower_ascii(std::string_view s) {
+THAW_SETUP std::string lower_ascii(std::string_view s) {
   std::string low(s);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return low;
 }
 /// How unlikely it is that `candidate` was meant by `name` (both in lower case); above `limit`: not at all.
-THAW_LAZY std::size_t unlikeness(std::string_view name, std::string_view candidate, std::size_t limit) {
+THAW_SETUP std::size_t unlikeness(std::string_view name, std::string_view candidate, std::size_t limit) {
   std::size_t cost = edit_distance(name, candidate, limit);
   if (is_end_of_path(name, candidate)) cost = std::min(cost, path_depth(candidate) - path_depth(name));
   if (is_end_of_path(candidate, name)) cost = std::min(cost, path_depth(name) - path_depth(candidate));
@@ -93,8 +93,8 @@ THAW_LAZY std::size_t unlikeness(std::string_view name, std::string_view candida
   return cost;
 }
 
-THAW_LAZY std::vector<std::string> nearest(std::string_view name, const std::vector<std::string_view>& candidates,
-                                           std::size_t n) {
+THAW_SETUP std::vector<std::string> nearest(std::string_view name, const std::vector<std::string_view>& candidates,
+                                            std::size_t n) {
   constexpr std::size_t most_edits = 10;  // keeps the time linear in the length of hostile names
   const std::string wanted = lower_ascii(name);
   const std::size_t limit = std::min(std::max<std::size_t>(1, name.size() / 3), most_edits);

@@ -15,7 +15,7 @@ namespace thaw {
 
 /// The dtype of a number as it stands in a file; references (100 + n) count as what they refer to. Throws
 /// invalid_argument for numbers that TensorFlow doesn't have.
-THAW_LAZY dtype dtype_of_number(std::int64_t number) {
+THAW_SETUP dtype dtype_of_number(std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) fail(code::invalid_argument, "unknown data type ", number);
   return d;
@@ -38,23 +38,23 @@ class attr_view {
  public:
   attr_view(std::string_view name, const proto::attr_value& value) : name_(name), value_(&value) {}
 
-  THAW_LAZY bool get_b() const { return get<cases::b>("a bool"); }
-  THAW_LAZY std::int64_t get_i() const { return get<cases::i>("an int"); }
-  THAW_LAZY float get_f() const { return get<cases::f>("a float"); }
-  THAW_LAZY std::string_view get_s() const { return get<cases::s>("a string").view(); }
-  THAW_LAZY dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
-  THAW_LAZY shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
-  THAW_LAZY const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
-  THAW_LAZY const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
-  THAW_LAZY const list_value& get_list() const { return get<cases::list>("a list"); }
-  THAW_LAZY const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
-  THAW_LAZY const std::vector<float>& get_floats() const { return get_list().f; }
-  THAW_LAZY std::vector<dtype> get_types() const {
+  THAW_SETUP bool get_b() const { return get<cases::b>("a bool"); }
+  THAW_SETUP std::int64_t get_i() const { return get<cases::i>("an int"); }
+  THAW_SETUP float get_f() const { return get<cases::f>("a float"); }
+  THAW_SETUP std::string_view get_s() const { return get<cases::s>("a string").view(); }
+  THAW_SETUP dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
+  THAW_SETUP shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
+  THAW_SETUP const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
+  THAW_SETUP const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
+  THAW_SETUP const list_value& get_list() const { return get<cases::list>("a list"); }
+  THAW_SETUP const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
+  THAW_SETUP const std::vector<float>& get_floats() const { return get_list().f; }
+  THAW_SETUP std::vector<dtype> get_types() const {
     std::vector<dtype> types;
     for (const auto number : get_list().type) types.push_back(dtype_of_number(number));
     return types;
   }
-  THAW_LAZY std::vector<shape> get_shapes() const {
+  THAW_SETUP std::vector<shape> get_shapes() const {
     std::vector<shape> shapes;
     for (const auto& s : get_list().shape) shapes.push_back(proto::to_shape(s));
     return shapes;
@@ -66,7 +66,7 @@ class attr_view {
 };
 
 /// How many values of a kind ("int", "type", …) a list holds.
-THAW_LAZY std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
+THAW_SETUP std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
   if (kind == "int") return list.i.size();
   if (kind == "float") return list.f.size();
   if (kind == "bool") return list.b.size();
@@ -78,14 +78,14 @@ THAW_LAZY std::size_t list_size(const proto::attr_value::list_value& list, std::
 }
 
 /// The kind of a value in the words of op signatures: "int", "type", "list", …; "nothing" when it isn't set.
-THAW_LAZY std::string_view describe_kind(const proto::attr_value& v) {
+THAW_SETUP std::string_view describe_kind(const proto::attr_value& v) {
   constexpr std::string_view kinds[] = {"nothing", "list",  "string", "int",         "float", "bool",
                                         "type",    "shape", "tensor", "placeholder", "func"};
   return kinds[v.value.index()];
 }
 
 /// The value is of this kind. A list must not hold values of another kind.
-THAW_LAZY bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
+THAW_SETUP bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
   if (!list) return describe_kind(v) == kind;
   const auto* l = wire::as<proto::attr_value::value_case::list>(v.value);
   if (l == nullptr) return false;

@@ -21,12 +21,12 @@ namespace graph_detail {
 /// Problems of one kind, gathered so that the error shows more than the first.
 class problem_list {
  public:
-  THAW_LAZY void add(std::string text) {
+  THAW_SETUP void add(std::string text) {
     if (texts_.size() < 10) texts_.push_back(std::move(text));
     ++count_;
   }
   bool empty() const noexcept { return count_ == 0; }
-  THAW_LAZY std::string text() const {
+  THAW_SETUP std::string text() const {
     std::string s = join(texts_, "; ");
     if (count_ > texts_.size()) s += concat("; and ", count_ - texts_.size(), " more");
     return s;
@@ -37,7 +37,7 @@ class problem_list {
   std::size_t count_ = 0;
 };
 
-THAW_LAZY void check_versions(const proto::version_def& v) {
+THAW_SETUP void check_versions(const proto::version_def& v) {
   if (v.min_consumer > graph_def_version)
     fail(code::invalid_argument, "the graph asks for GraphDef version ", v.min_consumer, " or newer, this program has ",
          graph_def_version);
@@ -46,8 +46,8 @@ THAW_LAZY void check_versions(const proto::version_def& v) {
       fail(code::invalid_argument, "the graph says that GraphDef version ", graph_def_version, " cannot read it");
 }
 
-THAW_LAZY void connect(graph& g, int number, const std::unordered_map<std::string_view, int>& by_name,
-                       problem_list& problems) {
+THAW_SETUP void connect(graph& g, int number, const std::unordered_map<std::string_view, int>& by_name,
+                        problem_list& problems) {
   node& n = g[number];
   bool controls = false;
   std::unordered_set<int> seen;
@@ -71,7 +71,7 @@ THAW_LAZY void connect(graph& g, int number, const std::unordered_map<std::strin
 /// Adds the nodes of a GraphDef to `g`, which may have nodes already. Ops are not looked at here: a node that no fetch
 /// needs may be of any op. Throws invalid_argument, naming all nodes concerned, for bad or repeated names, inputs that
 /// are not there, data inputs after control inputs, and versions that exclude this program.
-THAW_LAZY void import_graph_def(graph& g, proto::graph_def def) {
+THAW_SETUP void import_graph_def(graph& g, proto::graph_def def) {
   graph_detail::check_versions(*std::as_const(def.versions));
   graph_detail::problem_list problems;
   std::unordered_map<std::string_view, int> by_name;
@@ -100,7 +100,7 @@ THAW_LAZY void import_graph_def(graph& g, proto::graph_def def) {
 }
 
 /// The graph as a GraphDef again: what was read, in the order of the file.
-THAW_LAZY proto::graph_def to_graph_def(const graph& g) {
+THAW_SETUP proto::graph_def to_graph_def(const graph& g) {
   proto::graph_def def;
   def.versions = g.versions();
   def.library = g.library();

@@ -18,7 +18,7 @@ struct tensor_name {
 
 /// "x", "x:0", "^x" (tensorflow/core/graph/tensor_id.cc): the part after the last ':' is an index when it is a decimal
 /// number; "x:a" names a node. An index too large for any node is kept as 2^31.
-THAW_LAZY tensor_name parse_tensor_name(std::string_view s) noexcept {
+THAW_SETUP tensor_name parse_tensor_name(std::string_view s) noexcept {
   if (!s.empty() && s[0] == '^') return {s.substr(1), 0, true};
   const std::size_t colon = s.rfind(':');
   if (colon == std::string_view::npos || colon + 1 == s.size()) return {s, 0, false};
@@ -31,12 +31,12 @@ THAW_LAZY tensor_name parse_tensor_name(std::string_view s) noexcept {
 }
 
 /// "x:1", as in Python; every tensor has an index.
-THAW_LAZY std::string to_string(const tensor_name& n) {
+THAW_SETUP std::string to_string(const tensor_name& n) {
   return n.control ? concat('^', n.node) : concat(n.node, ':', n.index);
 }
 
 /// What TensorFlow takes for a node's name: [A-Za-z0-9.][A-Za-z0-9_>./-]* (tensorflow/core/framework/node_def_util.cc).
-THAW_LAZY bool is_node_name(std::string_view s) noexcept {
+THAW_SETUP bool is_node_name(std::string_view s) noexcept {
   const auto alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
   if (s.empty() || !(alnum(s[0]) || s[0] == '.')) return false;
   for (const char c : s)

@@ -75,9 +75,9 @@ struct collection_summary {
 };
 
 /// The keys of all collections, sorted.
-THAW_LAZY std::vector<std::string> collection_keys(const graph& g);
+THAW_SETUP std::vector<std::string> collection_keys(const graph& g);
 /// All collections, sorted by key.
-THAW_LAZY std::vector<collection_summary> list_collections(const graph& g);
+THAW_SETUP std::vector<collection_summary> list_collections(const graph& g);
 
 /// Puts an item into a collection, which is made when it is not there (tf.add_to_collection): a tensor_ref or
 /// operation_ref of the graph, std::string, std::int64_t, float, proto::any, a message, or a type with a
@@ -97,13 +97,13 @@ struct item_count {
     return b->value.size();
   }
 };
-THAW_LAZY std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
+THAW_SETUP std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
 
-THAW_LAZY std::string_view kind_name(const proto::collection_def& c) noexcept {
+THAW_SETUP std::string_view kind_name(const proto::collection_def& c) noexcept {
   constexpr std::string_view names[] = {"empty", "node_list", "bytes_list", "int64_list", "float_list", "any_list"};
   return names[c.kind.index()];
 }
-THAW_LAZY std::string_view ways_to_read(const proto::collection_def& c) noexcept {
+THAW_SETUP std::string_view ways_to_read(const proto::collection_def& c) noexcept {
   constexpr std::string_view ways[] = {
       "",
       "as tensor_ref, operation_ref or std::string",
@@ -149,7 +149,7 @@ struct collection_access {
   using message = typename item::proto_type;
   static constexpr bool is_raw = std::is_convertible_v<message, std::string_view>;
 
-  THAW_LAZY static T make(const message& m, const graph& g) {
+  THAW_SETUP static T make(const message& m, const graph& g) {
     (void)g;
     if constexpr (takes_graph<item>::value)
       return item::from_proto(m, g);
@@ -188,7 +188,7 @@ struct collection_access {
     }
     return items;
   }
-  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     auto& list = list_for<collection_case::bytes_list>(key, c, what());
     if constexpr (is_raw)
       list.value.emplace_back(wire::bytes::copy(std::string_view(item::to_proto(value))));
@@ -199,7 +199,7 @@ struct collection_access {
 
 template <>
 struct collection_access<tensor_ref> {
-  THAW_LAZY static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
+  THAW_SETUP static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
     std::vector<tensor_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "tensors");
     if (list == nullptr) return items;
@@ -212,7 +212,7 @@ struct collection_access<tensor_ref> {
       }));
     return items;
   }
-  THAW_LAZY static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
+  THAW_SETUP static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
     (void)g.at(t.node);
     list_for<collection_case::node_list>(key, c, "tensors").value.push_back(t.name());
   }
@@ -220,8 +220,8 @@ struct collection_access<tensor_ref> {
 
 template <>
 struct collection_access<operation_ref> {
-  THAW_LAZY static std::vector<operation_ref> read(const graph& g, std::string_view key,
-                                                   const proto::collection_def& c) {
+  THAW_SETUP static std::vector<operation_ref> read(const graph& g, std::string_view key,
+                                                    const proto::collection_def& c) {
     std::vector<operation_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "operations");
     if (list == nullptr) return items;
@@ -233,7 +233,7 @@ struct collection_access<operation_ref> {
       }));
     return items;
   }
-  THAW_LAZY static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
+  THAW_SETUP static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
     (void)g.at(o.node);
     list_for<collection_case::node_list>(key, c, "operations").value.push_back(o.node);
   }
@@ -242,14 +242,14 @@ struct collection_access<operation_ref> {
 /// Strings, or the names in a node_list.
 template <>
 struct collection_access<std::string> {
-  THAW_LAZY static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
+  THAW_SETUP static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
     if (const auto* names = wire::as<collection_case::node_list>(c.kind)) return names->value;
     std::vector<std::string> items;
     if (const auto* list = list_of<collection_case::bytes_list>(key, c, "strings"))
       for (const wire::bytes& b : list->value) items.push_back(b.str());
     return items;
   }
-  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
     list_for<collection_case::bytes_list>(key, c, "strings").value.emplace_back(s);
   }
 };
@@ -263,7 +263,7 @@ struct plain_access {
     const auto* list = list_of<Case>(key, c, what);
     return list == nullptr ? std::vector<T>() : list->value;
   }
-  THAW_LAZY static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     list_for<Case>(key, c, what).value.push_back(value);
   }
 };

@@ -19,7 +19,7 @@ namespace thaw {
 /// An output with the dtype and shape that the graph gives it: by `_output_shapes`, the attributes of placeholders,
 /// constants and variables, or the attributes that hold dtypes. Where they do not tell, the dtype is `invalid` and the
 /// shape unknown.
-THAW_LAZY tensor_ref describe_tensor(const graph& g, const endpoint& e);
+THAW_SETUP tensor_ref describe_tensor(const graph& g, const endpoint& e);
 
 /// An operation of a graph.
 struct operation_ref {
@@ -33,15 +33,15 @@ namespace meta::detail {
 
 using attr_case = proto::attr_value::value_case;
 
-THAW_LAZY bool is_one_of(std::string_view s, std::initializer_list<std::string_view> list) noexcept {
+THAW_SETUP bool is_one_of(std::string_view s, std::initializer_list<std::string_view> list) noexcept {
   return std::find(list.begin(), list.end(), s) != list.end();
 }
 
-THAW_LAZY dtype dtype_or_invalid(std::int64_t number) noexcept {
+THAW_SETUP dtype dtype_or_invalid(std::int64_t number) noexcept {
   return dtype_from_number(number > 100 ? number - 100 : number);
 }
 /// The attribute as a dtype (or item `i` of a list of dtypes); invalid when it is not there or something else.
-THAW_LAZY dtype attr_dtype(const node& n, std::string_view attr, std::size_t i = 0) {
+THAW_SETUP dtype attr_dtype(const node& n, std::string_view attr, std::size_t i = 0) {
   const proto::attr_value* v = n.def.attr.find(attr);
   if (v == nullptr) return dtype::invalid;
   if (const auto* type = wire::as<attr_case::type>(v->value)) return dtype_or_invalid(*type);
@@ -49,26 +49,26 @@ THAW_LAZY dtype attr_dtype(const node& n, std::string_view attr, std::size_t i =
     if (i < list->type.size()) return dtype_or_invalid(list->type[i]);
   return dtype::invalid;
 }
-THAW_LAZY const proto::tensor_shape_proto* attr_shape(const node& n, std::string_view attr) {
+THAW_SETUP const proto::tensor_shape_proto* attr_shape(const node& n, std::string_view attr) {
   const proto::attr_value* v = n.def.attr.find(attr);
   return v == nullptr ? nullptr : wire::as<attr_case::shape>(v->value);
 }
 /// Never throws: a shape that makes no sense counts as unknown here.
-THAW_LAZY shape lenient_shape(const proto::tensor_shape_proto& p) {
+THAW_SETUP shape lenient_shape(const proto::tensor_shape_proto& p) {
   if (p.unknown_rank || p.dim.size() > max_rank) return shape::unknown();
   shape s;
   for (const auto& d : p.dim) s.push_back(d.size < 0 ? unknown_dim : d.size);
   return s;
 }
 
-THAW_LAZY bool is_variable_op(std::string_view op) noexcept {
+THAW_SETUP bool is_variable_op(std::string_view op) noexcept {
   return is_one_of(op, {"VariableV2", "Variable", "VarHandleOp"});
 }
-THAW_LAZY bool is_placeholder_op(std::string_view op) noexcept {
+THAW_SETUP bool is_placeholder_op(std::string_view op) noexcept {
   return is_one_of(op, {"Placeholder", "PlaceholderV2", "PlaceholderWithDefault"});
 }
 
-THAW_LAZY dtype output_dtype(const node& n, int index) {
+THAW_SETUP dtype output_dtype(const node& n, int index) {
   const std::string& op = n.op();
   const auto i = static_cast<std::size_t>(index);
   if (is_one_of(op, {"Equal",
@@ -122,7 +122,7 @@ THAW_LAZY dtype output_dtype(const node& n, int index) {
 }
 
 /// Where a tensor comes from, past ops that hand it on unchanged.
-THAW_LAZY endpoint past_identities(const graph& g, endpoint e) {
+THAW_SETUP endpoint past_identities(const graph& g, endpoint e) {
   for (int steps = 0; steps < 100; ++steps) {
     const node& n = g[e.node];
     if (n.inputs.empty() || e.index != 0 || !is_one_of(n.op(), {"Identity", "StopGradient", "Snapshot"})) break;
@@ -131,7 +131,7 @@ THAW_LAZY endpoint past_identities(const graph& g, endpoint e) {
   return e;
 }
 
-THAW_LAZY shape output_shape(const graph& g, const endpoint& e) {
+THAW_SETUP shape output_shape(const graph& g, const endpoint& e) {
   const node& n = g[e.node];
   if (const proto::attr_value* v = n.def.attr.find("_output_shapes"))
     if (const auto* list = wire::as<attr_case::list>(v->value))

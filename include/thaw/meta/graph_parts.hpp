@@ -13,18 +13,18 @@
 
 namespace thaw::meta::detail {
 
-THAW_LAZY std::string lower(std::string_view s) {
+THAW_SETUP std::string lower(std::string_view s) {
   std::string low(s);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return low;
 }
-THAW_LAZY bool starts_with(std::string_view s, std::string_view with) noexcept {
+THAW_SETUP bool starts_with(std::string_view s, std::string_view with) noexcept {
   return s.substr(0, with.size()) == with;
 }
 
 /// Collections that TensorFlow and its trainers fill for themselves.
-THAW_LAZY bool is_training_collection(std::string_view key) noexcept {
+THAW_SETUP bool is_training_collection(std::string_view key) noexcept {
   using namespace graph_keys;
   return is_one_of(key, {losses,
                          regularization_losses,
@@ -53,14 +53,14 @@ THAW_LAZY bool is_training_collection(std::string_view key) noexcept {
          starts_with(key, "__") || key.find("variables") != std::string_view::npos ||
          key.find("layer") != std::string_view::npos;
 }
-THAW_LAZY bool says_output(std::string_view key) {
+THAW_SETUP bool says_output(std::string_view key) {
   const std::string low = lower(key);
   for (const std::string_view word : {"output", "predict", "prob", "logit", "softmax", "result", "fetch"})
     if (low.find(word) != std::string::npos) return true;
   return false;
 }
 /// A placeholder for what a model is to learn.
-THAW_LAZY bool is_label_name(std::string_view name) {
+THAW_SETUP bool is_label_name(std::string_view name) {
   const std::string low = lower(name.substr(name.rfind('/') + 1));
   for (const std::string_view word : {"label", "target", "y_true", "ground_truth", "groundtruth"})
     if (low.find(word) != std::string::npos) return true;
@@ -70,7 +70,7 @@ THAW_LAZY bool is_label_name(std::string_view name) {
 /// Nodes of a graph by what they are for.
 class graph_parts {
  public:
-  THAW_LAZY explicit graph_parts(const graph& g)
+  THAW_SETUP explicit graph_parts(const graph& g)
       : graph_(g),
         readers_(consumers_of(g)),
         beside_(g.size(), false),
@@ -84,18 +84,18 @@ class graph_parts {
   }
 
   /// Placeholders, and ends of input pipelines, of the part that infers.
-  THAW_LAZY std::vector<int> sources() const {
+  THAW_SETUP std::vector<int> sources() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n)
       if (is_source(n)) list.push_back(n);
     return list;
   }
   /// Computed from a source, and no source itself.
-  THAW_LAZY bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
+  THAW_SETUP bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
   /// A source that inference does not need.
-  THAW_LAZY bool is_label(int n) const { return label_[at(n)]; }
+  THAW_SETUP bool is_label(int n) const { return label_[at(n)]; }
   /// Nodes that depend on a source and that nothing reads but the parts that inference does not need.
-  THAW_LAZY std::vector<int> sinks() const {
+  THAW_SETUP std::vector<int> sinks() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (!from_input_[at(n)] || beside_[at(n)] || evaluates_[at(n)] || is_source(n)) continue;
@@ -110,7 +110,7 @@ class graph_parts {
   static std::size_t at(int n) noexcept { return static_cast<std::size_t>(n); }
 
   /// By name and op: no part of what infers.
-  THAW_LAZY static bool is_beside(const node& n) {
+  THAW_SETUP static bool is_beside(const node& n) {
     const std::string& op = n.op();
     if (is_one_of(op, {"Assign",
                        "AssignAdd",
@@ -185,7 +185,7 @@ class graph_parts {
     return false;
   }
 
-  THAW_LAZY bool is_source(int n) const {
+  THAW_SETUP bool is_source(int n) const {
     const std::string& op = graph_[n].op();
     if (is_placeholder_op(op)) return !starts_with(graph_[n].name(), "save") && !beside_[at(n)];
     return is_one_of(op, {"IteratorGetNext", "QueueDequeueV2", "QueueDequeueManyV2", "QueueDequeueUpToV2",
@@ -193,7 +193,7 @@ class graph_parts {
   }
 
   /// Reads a variable: a layer.
-  THAW_LAZY bool has_weights(int n) const {
+  THAW_SETUP bool has_weights(int n) const {
     for (endpoint e : graph_[n].inputs) {
       for (int steps = 0; steps < 4; ++steps) {
         const node& from = graph_[e.node];
@@ -206,7 +206,7 @@ class graph_parts {
   }
   /// A placeholder that no layer gets to see is no input of the model: it holds labels. What depends on it is loss or
   /// accuracy.
-  THAW_LAZY void mark_labels() {
+  THAW_SETUP void mark_labels() {
     std::vector<int> labels, others;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (graph_[n].op() != "Placeholder" || beside_[at(n)]) continue;
@@ -224,7 +224,7 @@ class graph_parts {
       evaluates_[at(n)] = false;
     }
   }
-  THAW_LAZY void mark_forward(int from, std::vector<bool>& marked) const {
+  THAW_SETUP void mark_forward(int from, std::vector<bool>& marked) const {
     std::vector<int> todo{from};
     while (!todo.empty()) {
       const int n = todo.back();

@@ -16,11 +16,11 @@ namespace thaw {
 /// Adds the nodes and collections of a MetaGraph to `g` (tf.train.import_meta_graph) and returns its saver. Items of a
 /// collection that `g` has already are appended to it. Throws invalid_argument for a graph that cannot be imported and
 /// for collections whose kinds differ.
-THAW_LAZY saver import_meta_graph(graph& g, proto::meta_graph_def meta);
+THAW_SETUP saver import_meta_graph(graph& g, proto::meta_graph_def meta);
 /// From bytes, binary or text; constants become views of them where they have an owner. Throws also data_loss.
-THAW_LAZY saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
+THAW_SETUP saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
 /// From a file, which is mapped, not copied.
-THAW_LAZY saver import_meta_graph(graph& g, const std::string& path);
+THAW_SETUP saver import_meta_graph(graph& g, const std::string& path);
 
 namespace meta::detail {
 
@@ -36,7 +36,7 @@ struct list_appender {
   }
 };
 
-THAW_LAZY void import_collection(graph& g, const std::string& key, proto::collection_def from) {
+THAW_SETUP void import_collection(graph& g, const std::string& key, proto::collection_def from) {
   proto::collection_def& to = g.collections()[key];
   if (to.kind.index() == 0) {
     to = std::move(from);

@@ -35,22 +35,22 @@ struct likely_ends {
 };
 
 /// Ranks inputs and outputs of a graph. `signature`: the one to list first ("": "serving_default").
-THAW_LAZY likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures = {},
-                                  std::string_view signature = {});
+THAW_SETUP likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures = {},
+                                   std::string_view signature = {});
 
 namespace meta::detail {
 
 /// "x" for the first output, else "x:1".
-THAW_LAZY std::string short_name(const tensor_ref& t) { return t.index == 0 ? t.node : t.name(); }
+THAW_SETUP std::string short_name(const tensor_ref& t) { return t.index == 0 ? t.node : t.name(); }
 
-THAW_LAZY void add_likely(std::vector<likely_tensor>& to, likely_tensor t) {
+THAW_SETUP void add_likely(std::vector<likely_tensor>& to, likely_tensor t) {
   for (const likely_tensor& other : to)
     if (other.tensor.node == t.tensor.node && other.tensor.index == t.tensor.index) return;
   to.push_back(std::move(t));
 }
 
-THAW_LAZY void add_signatures(const graph& g, const wire::map<proto::signature_def>& signatures,
-                              std::string_view chosen, likely_ends& ends) {
+THAW_SETUP void add_signatures(const graph& g, const wire::map<proto::signature_def>& signatures,
+                               std::string_view chosen, likely_ends& ends) {
   const std::string_view first = chosen.empty() ? default_signature : chosen;
   std::vector<std::pair<int, const wire::map<proto::signature_def>::entry*>> order;
   for (const auto& s : signatures)
@@ -70,7 +70,7 @@ THAW_LAZY void add_signatures(const graph& g, const wire::map<proto::signature_d
 
 /// Tensors in collections of the program's own. Only collections whose name says "output" count as such: others hold
 /// layers, metrics and the like.
-THAW_LAZY void add_collections(const graph& g, likely_ends& ends) {
+THAW_SETUP void add_collections(const graph& g, likely_ends& ends) {
   for (const std::string& key : collection_keys(g)) {
     const auto* list = wire::as<collection_case::node_list>(g.collections().find(key)->kind);
     if (list == nullptr || is_training_collection(key)) continue;
@@ -88,7 +88,7 @@ THAW_LAZY void add_collections(const graph& g, likely_ends& ends) {
 }
 
 /// How likely a tensor that nothing reads is what the model is for.
-THAW_LAZY int output_score(const graph& g, int n) {
+THAW_SETUP int output_score(const graph& g, int n) {
   const node& source = g[n];
   const std::string low = lower(source.name());
   const std::string_view leaf = std::string_view(low).substr(low.rfind('/') + 1);
@@ -108,7 +108,7 @@ THAW_LAZY int output_score(const graph& g, int n) {
   return score;
 }
 
-THAW_LAZY int input_score(const graph& g, int n, const std::vector<bool>& needed, bool label) {
+THAW_SETUP int input_score(const graph& g, int n, const std::vector<bool>& needed, bool label) {
   const node& source = g[n];
   int score = needed[static_cast<std::size_t>(n)] ? 10 : 0;
   if (label) score -= 5;
@@ -119,7 +119,7 @@ THAW_LAZY int input_score(const graph& g, int n, const std::vector<bool>& needed
   return score;
 }
 
-THAW_LAZY void add_by_shape_of_graph(const graph& g, likely_ends& ends) {
+THAW_SETUP void add_by_shape_of_graph(const graph& g, likely_ends& ends) {
   const graph_parts parts(g);
   std::vector<std::pair<int, int>> sinks;  // score, node
   for (int n : parts.sinks()) {

@@ -46,17 +46,17 @@ struct model_builder {
   const op_index& ops;
   const load_options& options;
 
-  THAW_LAZY model from_path(const std::string& path) const;
+  THAW_SETUP model from_path(const std::string& path) const;
   /// `directory`: where a SavedModel's assets and variables are.
-  THAW_LAZY model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
-                             const std::string& checkpoint) const;
-  THAW_LAZY model from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
-                                  const std::string& checkpoint, model_kind kind) const;
+  THAW_SETUP model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
+                              const std::string& checkpoint) const;
+  THAW_SETUP model from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
+                                   const std::string& checkpoint, model_kind kind) const;
 
  private:
-  THAW_LAZY std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
-  THAW_LAZY bundle::checkpoint_reader open(const std::string& checkpoint) const;
-  THAW_LAZY std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
+  THAW_SETUP std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
+  THAW_SETUP bundle::checkpoint_reader open(const std::string& checkpoint) const;
+  THAW_SETUP std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
 };
 
 /// Loads a model with the ops of `Set` and restores its checkpoint. `path` may be a directory (with a `checkpoint` file

@@ -27,15 +27,15 @@ struct model_files {
 /// What `path` means: a directory (a SavedModel's, or one with checkpoints: the latest), a checkpoint's prefix or any
 /// of its files, a `checkpoint` file, a MetaGraph, GraphDef or SavedModel whatever its name. Throws not_found, saying
 /// what is there instead, and data_loss for files of another kind, saying which.
-THAW_LAZY model_files locate_model(const std::string& path);
+THAW_SETUP model_files locate_model(const std::string& path);
 
 /// The checkpoint that belongs to a MetaGraph's file: of its own name, else (for a graph that is kept once, under a
 /// name without a step) the latest in its directory; "" when there is none.
-THAW_LAZY std::string checkpoint_beside(const std::string& meta_path);
+THAW_SETUP std::string checkpoint_beside(const std::string& meta_path);
 
 namespace meta::detail {
 
-THAW_LAZY std::string saved_model_file(const std::string& directory) {
+THAW_SETUP std::string saved_model_file(const std::string& directory) {
   for (const char* name : {"saved_model.pb", "saved_model.pbtxt"})
     if (std::string file = join_path(directory, name); is_file(file)) return file;
   if (is_file(join_path(directory, "saved_model.cpb")))
@@ -43,7 +43,7 @@ THAW_LAZY std::string saved_model_file(const std::string& directory) {
   return {};
 }
 
-THAW_LAZY std::vector<std::string> names_ending(const std::string& directory, std::string_view suffix) {
+THAW_SETUP std::vector<std::string> names_ending(const std::string& directory, std::string_view suffix) {
   std::vector<std::string> found;
   if (!is_directory(directory.empty() ? "." : directory)) return found;
   for (std::string& name : list_directory(directory))
@@ -53,7 +53,7 @@ THAW_LAZY std::vector<std::string> names_ending(const std::string& directory, st
 }
 
 /// In a directory without a checkpoint: its only graph. Throws not_found where there are several; "" for none.
-THAW_LAZY std::string only_graph_file(const std::string& directory) {
+THAW_SETUP std::string only_graph_file(const std::string& directory) {
   if (!names_ending(directory, ".index").empty() || is_file(join_path(directory, bundle::default_state_file)))
     return {};
   std::vector<std::string> graphs;
@@ -65,7 +65,7 @@ THAW_LAZY std::string only_graph_file(const std::string& directory) {
 }
 
 /// The graph of a checkpoint.
-THAW_LAZY model_files with_prefix(const std::string& prefix) {
+THAW_SETUP model_files with_prefix(const std::string& prefix) {
   if (std::string own = bundle::meta_file_name(prefix); is_file(own)) return {std::move(own), prefix};
   const std::string directory(directory_of(prefix));
   if (file_name_of(directory) == "variables")

@@ -32,7 +32,7 @@ constexpr std::string_view name(model_kind k) noexcept {
 }
 
 /// Looks at the top-level fields of a message, in the binary or the text format. Damage further in is not noticed.
-THAW_LAZY model_kind sniff_model(std::string_view bytes) noexcept;
+THAW_SETUP model_kind sniff_model(std::string_view bytes) noexcept;
 
 namespace meta::detail {
 
@@ -44,7 +44,7 @@ class field_scan {
   unsigned type = 0;
   std::string_view payload;  // of wire type 2
 
-  THAW_LAZY bool next() noexcept {
+  THAW_SETUP bool next() noexcept {
     std::uint64_t tag = 0, length = 0;
     if (rest_.empty() || !varint(tag) || tag >> 32 != 0 || tag >> 3 == 0) return false;
     number = tag >> 3;
@@ -69,7 +69,7 @@ class field_scan {
   bool at_end() const noexcept { return rest_.empty(); }
 
  private:
-  THAW_LAZY bool varint(std::uint64_t& value) noexcept {
+  THAW_SETUP bool varint(std::uint64_t& value) noexcept {
     value = 0;
     for (unsigned i = 0; i < 10 && i < rest_.size(); ++i) {
       const auto byte = static_cast<unsigned char>(rest_[i]);
@@ -78,7 +78,7 @@ class field_scan {
     }
     return false;
   }
-  THAW_LAZY bool skip(std::uint64_t n) noexcept {
+  THAW_SETUP bool skip(std::uint64_t n) noexcept {
     if (n > rest_.size()) return false;
     rest_.remove_prefix(static_cast<std::size_t>(n));
     return true;
@@ -88,7 +88,7 @@ class field_scan {
 };
 
 /// A NodeDef: a name and an op that look like such. (Field 2 of a MetaInfoDef is a message, which starts with a tag.)
-THAW_LAZY bool looks_like_node(std::string_view bytes) noexcept {
+THAW_SETUP bool looks_like_node(std::string_view bytes) noexcept {
   std::string_view node_name, op;
   field_scan f(bytes);
   while (f.next()) {
@@ -97,19 +97,19 @@ THAW_LAZY bool looks_like_node(std::string_view bytes) noexcept {
   }
   return f.at_end() && is_node_name(node_name) && is_node_name(op);
 }
-THAW_LAZY bool looks_like_meta_info(std::string_view bytes) noexcept {
+THAW_SETUP bool looks_like_meta_info(std::string_view bytes) noexcept {
   field_scan f(bytes);
   while (f.next())
     if (f.number > 8 || f.type != (f.number == 7 ? 0u : 2u)) return false;
   return f.at_end();
 }
-THAW_LAZY bool starts_with_node(std::string_view graph_def) noexcept {
+THAW_SETUP bool starts_with_node(std::string_view graph_def) noexcept {
   for (field_scan f(graph_def); f.next();)
     if (f.number == 1 && f.type == 2) return looks_like_node(f.payload);
   return false;
 }
 
-THAW_LAZY model_kind sniff_binary_model(std::string_view bytes) noexcept {
+THAW_SETUP model_kind sniff_binary_model(std::string_view bytes) noexcept {
   if (bytes.substr(0, 3) == "\x08\x01\x12") return model_kind::saved_model;
   bool any = false;
   for (field_scan f(bytes); f.next(); any = true) {
@@ -125,7 +125,7 @@ THAW_LAZY model_kind sniff_binary_model(std::string_view bytes) noexcept {
 }
 
 /// The name of the first field of a text message.
-THAW_LAZY std::string_view first_text_field(std::string_view s) noexcept {
+THAW_SETUP std::string_view first_text_field(std::string_view s) noexcept {
   if (s.substr(0, 3) == "\xef\xbb\xbf") s.remove_prefix(3);
   for (;;) {
     s.remove_prefix(std::min(s.size(), s.find_first_not_of(" \t\r\n")));
@@ -137,7 +137,7 @@ THAW_LAZY std::string_view first_text_field(std::string_view s) noexcept {
   return s.substr(0, n);
 }
 
-THAW_LAZY model_kind sniff_text_model(std::string_view text) noexcept {
+THAW_SETUP model_kind sniff_text_model(std::string_view text) noexcept {
   const std::string_view field = first_text_field(text);
   if (is_one_of(field, {"node", "versions", "library", "version"})) return model_kind::graph_def;
   if (is_one_of(field, {"saved_model_schema_version", "meta_graphs"})) return model_kind::saved_model;
@@ -176,12 +176,12 @@ model_kind sniff_model(std::string_view bytes) noexcept {
 
 /// The MetaGraphDef in a file's bytes, binary or text. Throws data_loss for damage, and for files of another kind,
 /// saying which.
-THAW_LAZY proto::meta_graph_def read_meta_graph(const shared_bytes& content, const std::string& file = {}) {
+THAW_SETUP proto::meta_graph_def read_meta_graph(const shared_bytes& content, const std::string& file = {}) {
   if (sniff_model(content.bytes) != model_kind::meta_graph)
     meta::detail::fail_wrong_kind(content.bytes, file, "a MetaGraphDef (.meta)");
   return meta::detail::read_message<proto::meta_graph_def>(content, file);
 }
-THAW_LAZY proto::meta_graph_def read_meta_graph(const std::string& path) {
+THAW_SETUP proto::meta_graph_def read_meta_graph(const std::string& path) {
   return read_meta_graph(map_file(path), path);
 }
 

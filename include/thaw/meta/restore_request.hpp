@@ -37,13 +37,13 @@ struct restore_request {
   std::vector<int> opaque;
 };
 
-THAW_LAZY bool is_restore_op(std::string_view op) noexcept {
+THAW_SETUP bool is_restore_op(std::string_view op) noexcept {
   return is_one_of(op, {"RestoreV2", "RestoreSlice", "Restore"});
 }
-THAW_LAZY bool is_assign_op(std::string_view op) noexcept { return is_one_of(op, {"Assign", "AssignVariableOp"}); }
+THAW_SETUP bool is_assign_op(std::string_view op) noexcept { return is_one_of(op, {"Assign", "AssignVariableOp"}); }
 
 /// The values of a string constant; nothing when it is not one.
-THAW_LAZY std::optional<std::vector<std::string>> constant_strings(const graph& g, endpoint e) {
+THAW_SETUP std::optional<std::vector<std::string>> constant_strings(const graph& g, endpoint e) {
   e = past_identities(g, e);
   const proto::attr_value* v = g[e.node].op() == "Const" ? g[e.node].def.attr.find("value") : nullptr;
   const auto* p = v == nullptr ? nullptr : wire::as<attr_case::tensor>(v->value);
@@ -55,7 +55,7 @@ THAW_LAZY std::optional<std::vector<std::string>> constant_strings(const graph& 
 }
 
 /// What one restoring node reads, an item for each output; nothing when its keys are not constants.
-THAW_LAZY std::optional<std::vector<restored_tensor>> keys_of(const graph& g, int number) {
+THAW_SETUP std::optional<std::vector<restored_tensor>> keys_of(const graph& g, int number) {
   const node& n = g[number];
   const bool sliced = n.op() != "Restore";
   if (n.inputs.size() < (sliced ? 3u : 2u)) return std::nullopt;
@@ -76,14 +76,14 @@ THAW_LAZY std::optional<std::vector<restored_tensor>> keys_of(const graph& g, in
 }
 
 /// The variable node behind the reference or handle that an assignment writes to, or -1.
-THAW_LAZY int assigned_variable(const graph& g, const node& assign) {
+THAW_SETUP int assigned_variable(const graph& g, const node& assign) {
   if (assign.inputs.size() < 2) return -1;
   const int variable = past_identities(g, assign.inputs[0]).node;
   return is_variable_op(g[variable].op()) ? variable : -1;
 }
 
 /// The shape that an assignment demands of its value.
-THAW_LAZY shape assigned_shape(const graph& g, const node& assign, int variable) {
+THAW_SETUP shape assigned_shape(const graph& g, const node& assign, int variable) {
   if (const proto::attr_value* v = assign.def.attr.find("validate_shape"))
     if (const auto* check = wire::as<attr_case::b>(v->value); check != nullptr && !*check) return shape::unknown();
   const proto::tensor_shape_proto* declared = attr_shape(g[variable], "shape");
@@ -91,7 +91,7 @@ THAW_LAZY shape assigned_shape(const graph& g, const node& assign, int variable)
 }
 
 /// What the nodes `targets` (the restore operation, or some of its assignments) read from a checkpoint.
-THAW_LAZY restore_request request_of(const graph& g, const std::vector<int>& targets) {
+THAW_SETUP restore_request request_of(const graph& g, const std::vector<int>& targets) {
   std::vector<endpoint> used;
   const std::vector<bool> needed = mark_needed(g, targets, [&](const endpoint& e) {
     if (!is_restore_op(g[e.node].op())) return true;
@@ -134,7 +134,7 @@ THAW_LAZY restore_request request_of(const graph& g, const std::vector<int>& tar
 }
 
 /// Names that TensorFlow's optimizers give to what they remember: "w/Adam", "w/Momentum", "beta1_power", ….
-THAW_LAZY bool is_optimizer_slot(std::string_view key) noexcept {
+THAW_SETUP bool is_optimizer_slot(std::string_view key) noexcept {
   std::string_view last = key.substr(key.rfind('/') + 1);  // npos + 1 is 0
   const std::size_t underscore = last.rfind('_');
   if (underscore != std::string_view::npos && underscore + 1 < last.size() &&
@@ -147,7 +147,7 @@ THAW_LAZY bool is_optimizer_slot(std::string_view key) noexcept {
 
 /// Throws one error about everything in `request` that the checkpoint does not have, or has otherwise: not_found when
 /// keys are missing, else invalid_argument.
-THAW_LAZY void check_request(const restore_request& request, const bundle::checkpoint_reader& reader) {
+THAW_SETUP void check_request(const restore_request& request, const bundle::checkpoint_reader& reader) {
   std::vector<std::string> missing, wrong;
   bool only_slots = true;
   const auto label = [](const restored_tensor& t) {

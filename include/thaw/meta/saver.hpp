@@ -31,30 +31,30 @@ class saver {
   /// Empty fields when the MetaGraph had none.
   const proto::saver_def& saver_def() const noexcept { return def_; }
   /// The MetaGraph had a saver_def: restoring follows it.
-  THAW_LAZY bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
+  THAW_SETUP bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
 
   /// Gives the graph's variables the values of a checkpoint: a prefix, any of a checkpoint's files, or a directory
   /// (its latest). First everything is compared with the checkpoint: one error lists all keys that are missing
   /// (not_found) and those of another dtype or shape (invalid_argument). Throws also what reading gives (data_loss, …)
   /// and, for a session of another graph, invalid_argument.
-  THAW_LAZY void restore(session& s, const std::string& checkpoint) const {
+  THAW_SETUP void restore(session& s, const std::string& checkpoint) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint));
   }
   /// Only the variables that these tensors and operations need; other keys may be missing.
-  THAW_LAZY void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
+  THAW_SETUP void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint), fetches);
   }
   /// From a checkpoint that is open already, perhaps in memory. `feeds`: values that the restore operation needs
   /// besides the file name (the assets of a SavedModel).
-  THAW_LAZY void restore(session& s, const bundle::checkpoint_reader& checkpoint,
-                         const std::vector<tensor_key>& fetches = {}, std::vector<feed> feeds = {}) const;
+  THAW_SETUP void restore(session& s, const bundle::checkpoint_reader& checkpoint,
+                          const std::vector<tensor_key>& fetches = {}, std::vector<feed> feeds = {}) const;
 
  private:
-  THAW_LAZY std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
-  THAW_LAZY void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
-                     std::vector<feed> feeds) const;
-  THAW_LAZY void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
-                                 const std::vector<tensor_key>& fetches) const;
+  THAW_SETUP std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
+  THAW_SETUP void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
+                      std::vector<feed> feeds) const;
+  THAW_SETUP void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
+                                  const std::vector<tensor_key>& fetches) const;
 
   graph graph_;
   proto::saver_def def_;
@@ -63,7 +63,7 @@ class saver {
 namespace meta::detail {
 
 /// The nodes that fetches need, nothing being fed.
-THAW_LAZY std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
+THAW_SETUP std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
   std::vector<int> roots;
   for (const tensor_key& f : fetches) {
     const std::string& name = f.name();
@@ -73,7 +73,7 @@ THAW_LAZY std::vector<bool> needed_by_fetches(const graph& g, const std::vector<
 }
 
 /// All variables of a graph: those in its collection, else all nodes that are one.
-THAW_LAZY std::vector<variable_ref> variables_of(const graph& g) {
+THAW_SETUP std::vector<variable_ref> variables_of(const graph& g) {
   std::vector<variable_ref> all = global_variables(g);
   if (!all.empty()) return all;
   for (int i = 0; i < static_cast<int>(g.size()); ++i) {
@@ -87,7 +87,7 @@ THAW_LAZY std::vector<variable_ref> variables_of(const graph& g) {
 }
 
 /// The variable of a session that a node stands for, as the ops in ops/state/variables.hpp find it.
-THAW_LAZY std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
+THAW_SETUP std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
   const node& n = s.graph()[s.graph().at(v.node)];
   const auto text = [&](std::string_view attr) {
     const proto::attr_value* value = n.def.attr.find(attr);

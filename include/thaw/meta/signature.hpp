@@ -25,15 +25,15 @@ struct signature_item {
 };
 
 /// Inputs or outputs of a signature that are plain tensors, sorted by key. (Sparse and composite ones are left out.)
-THAW_LAZY std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
+THAW_SETUP std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
 
 namespace meta::detail {
 
-THAW_LAZY const std::string* plain_name(const proto::tensor_info& info) {
+THAW_SETUP const std::string* plain_name(const proto::tensor_info& info) {
   return wire::as<proto::tensor_info::encoding_case::name>(info.encoding);
 }
 
-THAW_LAZY tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
+THAW_SETUP tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
   const tensor_name parsed = parse_tensor_name(name);
   tensor_ref t;
   t.node = std::string(parsed.node);
@@ -44,11 +44,11 @@ THAW_LAZY tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_
 }
 
 /// Operations for loaders, not for users ("__saved_model_init_op").
-THAW_LAZY bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
+THAW_SETUP bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
 
 /// A name of the graph as it is; else the tensor of a signature's key.
-THAW_LAZY std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
-                                 std::string_view chosen, std::string_view name, bool feed) {
+THAW_SETUP std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
+                                  std::string_view chosen, std::string_view name, bool feed) {
   const tensor_name parsed = parse_tensor_name(name);
   if (g.find(parsed.node) >= 0 || signatures.empty()) return std::string(name);
   const auto look = [&](const proto::signature_def& s) -> const std::string* {

@@ -15,13 +15,13 @@
 namespace thaw {
 
 /// "x: float32 [?,784]".
-THAW_LAZY std::string to_string(const tensor_ref& t) {
+THAW_SETUP std::string to_string(const tensor_ref& t) {
   return concat(t.index == 0 ? t.node : t.name(), ": ", t.dtype == dtype::invalid ? "?" : name(t.dtype), ' ', t.shape);
 }
 
 /// A page about a model: likely inputs and outputs first, signatures, collections, variables. At most `most` lines of
 /// each.
-THAW_LAZY std::string to_string(const model& m, std::size_t most = 8);
+THAW_SETUP std::string to_string(const model& m, std::size_t most = 8);
 
 /// Prints `to_string(m)`; <ostream> is the caller's to include.
 template <class Traits>
@@ -31,8 +31,8 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 
 namespace meta::detail {
 
-THAW_LAZY void append_likely(std::string& text, std::string_view title, const std::vector<likely_tensor>& list,
-                             std::size_t most) {
+THAW_SETUP void append_likely(std::string& text, std::string_view title, const std::vector<likely_tensor>& list,
+                              std::size_t most) {
   if (list.empty()) return;
   text += concat(title, '\n');
   for (std::size_t i = 0; i < list.size() && i < most; ++i) {

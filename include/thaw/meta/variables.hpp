@@ -33,16 +33,16 @@ struct variable_ref {
 
 /// The variable that a VariableDef describes, with dtype and shape from the graph; `trainable` as the message says
 /// (which files from before TensorFlow 1.9 do not).
-THAW_LAZY variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
+THAW_SETUP variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
 
 /// The collections `variables`, `trainable_variables` and `local_variables`.
-THAW_LAZY collection<variable_ref> global_variables(const graph& g);
-THAW_LAZY collection<variable_ref> trainable_variables(const graph& g);
-THAW_LAZY collection<variable_ref> local_variables(const graph& g);
+THAW_SETUP collection<variable_ref> global_variables(const graph& g);
+THAW_SETUP collection<variable_ref> trainable_variables(const graph& g);
+THAW_SETUP collection<variable_ref> local_variables(const graph& g);
 
 namespace meta::detail {
 
-THAW_LAZY std::string slice_text(const proto::save_slice_info_def& s) {
+THAW_SETUP std::string slice_text(const proto::save_slice_info_def& s) {
   std::vector<std::string> extents;
   for (std::size_t i = 0; i < s.var_offset.size() && i < s.var_shape.size(); ++i)
     extents.push_back(concat(s.var_offset[i], ',', s.var_shape[i]));

@@ -31,12 +31,12 @@ std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots, Ent
 }
 
 /// The same, all the way.
-THAW_LAZY std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots) {
+THAW_SETUP std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots) {
   return mark_needed(g, roots, [](const endpoint&) { return true; });
 }
 
 /// Which nodes read which: for each node, the nodes that have it as a data input.
-THAW_LAZY std::vector<std::vector<int>> consumers_of(const graph& g) {
+THAW_SETUP std::vector<std::vector<int>> consumers_of(const graph& g) {
   std::vector<std::vector<int>> consumers(g.size());
   for (int n = 0; n < static_cast<int>(g.size()); ++n)
     for (const endpoint& e : g[n].inputs) {

@@ -131,7 +131,7 @@ THAW_LAZY shape broadcast(const shape& a, const shape& b) {
 }
 
 template <class Op>
-kernels::block_kernel pick_kernel(dtype d, isa level) {
+__attribute__((cold)) kernels::block_kernel pick_kernel(dtype d, isa level) {
   constexpr std::size_t arity = inputs_of(Op::def()).count;
   constexpr dtype_set set = kernel_dtypes_of<Op>::value;
   switch ((set & bit(d)) != 0 ? compute_dtype(plain_dtype(d)) : dtype::invalid) {
@@ -184,6 +184,27 @@ THAW_LAZY void run_elementwise_op(const run_context& c, const elementwise_state&
   run(kernels::make_broadcast_of(shapes, c.inputs()));
 }
 
+THAW_SETUP void infer_broadcast(infer_context& c) {
+  shape s = c.input(0);
+  for (std::size_t i = 1; i < c.inputs(); ++i) s = broadcast(s, c.input(i));
+  c.output(0, std::move(s));
+}
+
+/// The state of a step but for its parameters.
+THAW_SETUP elementwise_state& prepare_elementwise(prepare_context& c, kernels::block_kernel (*pick)(dtype, isa)) {
+  auto& s = c.make_state<elementwise_state>();
+  s.kernel = pick(c.input_dtype(0), c.isa());
+  s.types = kernels::make_elementwise_types(s.kernel, plain_dtype(c.input_dtype(0)), plain_dtype(c.output_dtype(0)));
+  shape shapes[kernels::max_operands];
+  s.planned = true;
+  for (std::size_t i = 0; i < c.inputs(); ++i) {
+    shapes[i] = c.input(i);
+    s.planned = s.planned && shapes[i].is_fully_defined();
+  }
+  if (s.planned) s.plan = kernels::make_broadcast_of(shapes, c.inputs());
+  return s;
+}
+
 /// f(index of output, index of first operand, index of second operand), for every element of the output.
 template <class F>
 void for_each_pair(const kernels::broadcast_plan& plan, F&& f) {
@@ -225,28 +246,17 @@ struct elementwise_row {
     if constexpr (has_infer<Op>::value) {
       Op::infer(c);
     } else {
-      shape s = c.input(0);
-      for (std::size_t i = 1; i < c.inputs(); ++i) s = broadcast(s, c.input(i));
-      c.output(0, std::move(s));
+      infer_broadcast(c);
     }
   }
   static void prepare(prepare_context& c) {
     if (c.input_dtype(0) == dtype::string) return;
-    auto& s = c.make_state<elementwise_state>();
-    s.kernel = pick_kernel<Op>(c.input_dtype(0), c.isa());
-    s.types = kernels::make_elementwise_types(s.kernel, plain_dtype(c.input_dtype(0)), plain_dtype(c.output_dtype(0)));
+    [[maybe_unused]] elementwise_state& s = prepare_elementwise(c, &pick_kernel<Op>);
     if constexpr (!std::is_void_v<typename kernels::detail::params_of<Op>::type>) {
       const typename Op::params p = Op::read(c);
       const auto* bytes = reinterpret_cast<const unsigned char*>(&p);
       s.params.assign(bytes, bytes + sizeof p);
     }
-    shape shapes[kernels::max_operands];
-    s.planned = true;
-    for (std::size_t i = 0; i < c.inputs(); ++i) {
-      shapes[i] = c.input(i);
-      s.planned = s.planned && shapes[i].is_fully_defined();
-    }
-    if (s.planned) s.plan = kernels::make_broadcast_of(shapes, c.inputs());
   }
   static void run(run_context& c) {
     if constexpr (has_check<Op>::value) Op::check(c);

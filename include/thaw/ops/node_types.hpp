@@ -24,48 +24,48 @@ struct node_info {
 
   const std::string& name() const noexcept { return source->name(); }
   /// "node 'conv1' (Conv2D)", for errors.
-  THAW_LAZY std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
+  THAW_SETUP std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
   /// The attribute, or its default. A name that the signature doesn't have is a mistake of the op's author.
-  THAW_LAZY attr_view attr(std::string_view attr_name) const {
+  THAW_SETUP attr_view attr(std::string_view attr_name) const {
     for (std::size_t i = 0; i < attrs.size(); ++i)
       if (def->attrs[i].name == attr_name) return {attr_name, *attrs[i]};
     fail(code::internal, "op ", def->name, " reads an attribute '", attr_name, "' that its signature does not have");
   }
   /// What a slot for an output holds: a TF1 reference is kept as the variable's handle.
-  THAW_LAZY dtype slot_dtype(std::size_t output) const noexcept {
+  THAW_SETUP dtype slot_dtype(std::size_t output) const noexcept {
     return output_refs[output] ? dtype::resource : outputs[output];
   }
   /// The name of the argument that input `i` belongs to.
-  THAW_LAZY std::string_view input_name(std::size_t i) const;
+  THAW_SETUP std::string_view input_name(std::size_t i) const;
 };
 
 namespace ops::detail {
 
-THAW_LAZY std::string bad_attr(const op_def::attr& a, std::string_view why) {
+THAW_SETUP std::string bad_attr(const op_def::attr& a, std::string_view why) {
   return concat("attr '", a.name, "' ", why);
 }
 
-THAW_LAZY std::string dtype_names(dtype_set set) {
+THAW_SETUP std::string dtype_names(dtype_set set) {
   std::vector<std::string_view> names;
   for (std::size_t i = 1; i < dtype_count; ++i)
     if ((set & bit(static_cast<dtype>(i))) != 0) names.push_back(name(static_cast<dtype>(i)));
   return join(names);
 }
 
-THAW_LAZY std::string check_type(const op_def::attr& a, std::int64_t number) {
+THAW_SETUP std::string check_type(const op_def::attr& a, std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) return bad_attr(a, concat("has the unknown data type ", number));
   if ((a.dtypes & bit(d)) == 0) return bad_attr(a, concat("is ", d, "; the op takes ", dtype_names(a.dtypes)));
   return {};
 }
 
-THAW_LAZY std::string check_string(const op_def::attr& a, std::string_view s) {
+THAW_SETUP std::string check_string(const op_def::attr& a, std::string_view s) {
   if (a.strings.empty() || a.strings.find(concat('"', s, '"')) != std::string_view::npos) return {};
   return bad_attr(a, concat("is \"", s, "\"; the op takes ", a.strings));
 }
 
 /// Empty, or what is wrong with the attribute's value.
-THAW_LAZY std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
+THAW_SETUP std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
   if (!has_kind(v, a.kind, a.list))
     return bad_attr(a, concat("is ", describe_kind(v), " where ", a.list ? "a list of " : "", a.kind, " is expected"));
   const attr_view view(a.name, v);
@@ -87,8 +87,8 @@ THAW_LAZY std::string check_attr(const op_def::attr& a, const proto::attr_value&
 }
 
 /// Appends the dtypes of an argument; returns what is wrong, or nothing.
-THAW_LAZY std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
-                              std::vector<bool>& refs) {
+THAW_SETUP std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
+                               std::vector<bool>& refs) {
   if (!arg.list_attr.empty()) {
     for (const dtype d : n.attr(arg.list_attr).get_types()) {
       types.push_back(d);
@@ -107,7 +107,7 @@ THAW_LAZY std::string add_arg(const node_info& n, const op_def::arg& arg, std::v
 }
 
 /// Checks a node against a signature and fills `to`. Returns what is wrong, or nothing.
-THAW_LAZY std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
+THAW_SETUP std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
   to.source = &n;
   to.def = &def;
   for (const op_def::attr& a : def.attrs) {

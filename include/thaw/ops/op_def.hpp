@@ -38,7 +38,7 @@ struct op_def {
   std::vector<arg> inputs, outputs;
   std::vector<attr> attrs;
 
-  THAW_LAZY const attr* find(std::string_view attr_name) const noexcept {
+  THAW_SETUP const attr* find(std::string_view attr_name) const noexcept {
     for (const attr& a : attrs)
       if (a.name == attr_name) return &a;
     return nullptr;
@@ -48,7 +48,7 @@ struct op_def {
 namespace ops::detail {
 
 /// The texts between the commas of "[a, b]".
-THAW_LAZY std::vector<std::string_view> split_list(std::string_view text) {
+THAW_SETUP std::vector<std::string_view> split_list(std::string_view text) {
   std::vector<std::string_view> items;
   text = text.substr(1, text.size() - 2);
   while (!text.empty()) {
@@ -60,13 +60,13 @@ THAW_LAZY std::vector<std::string_view> split_list(std::string_view text) {
   return items;
 }
 
-THAW_LAZY std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
-THAW_LAZY float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
-THAW_LAZY std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
-THAW_LAZY std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
+THAW_SETUP std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
+THAW_SETUP float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
+THAW_SETUP std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
+THAW_SETUP std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
 
 /// "?" or "[1, ?]"
-THAW_LAZY proto::tensor_shape_proto parse_shape(std::string_view text) {
+THAW_SETUP proto::tensor_shape_proto parse_shape(std::string_view text) {
   proto::tensor_shape_proto s;
   s.unknown_rank = text == "?";
   if (s.unknown_rank) return s;
@@ -78,7 +78,7 @@ THAW_LAZY proto::tensor_shape_proto parse_shape(std::string_view text) {
 }
 
 /// The text after '=' as a value.
-THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
+THAW_SETUP proto::attr_value parse_default(const signature_attr& a) {
   using cases = proto::attr_value::value_case;
   proto::attr_value v;
   if (a.list) {
@@ -111,7 +111,7 @@ THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
 
 struct op_def_sink {
   op_def* def;
-  THAW_LAZY void arg(const signature_arg& a) {
+  THAW_SETUP void arg(const signature_arg& a) {
     op_def::arg to;
     to.name = a.name;
     to.type = dtype_from_name(a.type);
@@ -140,7 +140,7 @@ struct op_def_sink {
   }
 };
 
-THAW_LAZY op_def unpack(std::string_view text) {
+THAW_SETUP op_def unpack(std::string_view text) {
   op_def def;
   def.text = text;
   def.name = text.substr(0, text.find('('));

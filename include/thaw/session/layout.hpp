@@ -13,7 +13,7 @@
 namespace thaw::session_detail {
 
 /// Leaves out steps whose outputs nobody reads and that have no effect.
-THAW_LAZY void drop_unused_steps(plan& p) {
+THAW_SETUP void drop_unused_steps(plan& p) {
   std::vector<bool> needed(p.slots.size(), false);
   for (std::size_t i = 0; i < p.fetches.size(); ++i)
     if (p.fetch_has_value[i]) needed[p.fetches[i]] = true;
@@ -168,6 +168,6 @@ class layout {
 };
 
 /// Chooses the storage of every slot and lays out the arena.
-THAW_LAZY void lay_out(plan& p) { layout<>(p).run(); }
+THAW_SETUP void lay_out(plan& p) { layout<>(p).run(); }
 
 }  // namespace thaw::session_detail

@@ -14,7 +14,7 @@
 namespace thaw::session_detail {
 
 /// The ops that stand for a value to be fed.
-THAW_LAZY bool is_placeholder(std::string_view op) noexcept { return op == "Placeholder" || op == "PlaceholderV2"; }
+THAW_SETUP bool is_placeholder(std::string_view op) noexcept { return op == "Placeholder" || op == "PlaceholderV2"; }
 
 template <class = void>
 class basic_plan_problems {

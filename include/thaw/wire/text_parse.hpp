@@ -33,13 +33,13 @@ class text_parser {
  public:
   text_parser(std::string_view text, std::string_view what) : in_(text, what) {}
 
-  THAW_LAZY void parse(void* message, const message_type& type) {
+  THAW_SETUP void parse(void* message, const message_type& type) {
     fields(message, type, '\0', max_depth, type.is_proto2);
   }
 
  private:
   /// Fields up to the closing character, or to the end of the text.
-  THAW_LAZY void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
+  THAW_SETUP void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
     if (!type.is_entry) any_string = type.is_proto2;
     std::uint64_t seen = 0;  // a bit for each row
     for (;;) {
@@ -53,7 +53,8 @@ class text_parser {
     if (close != '\0') in_.next();
   }
 
-  THAW_LAZY void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth, bool any_string) {
+  THAW_SETUP void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth,
+                              bool any_string) {
     const field& f = row(type);
     if (f.how->how == form::one) once(type, f, seen);
     in_.next();
@@ -77,7 +78,7 @@ class text_parser {
   }
 
   /// The row of the name that comes next.
-  THAW_LAZY const field& row(const message_type& type) const {
+  THAW_SETUP const field& row(const message_type& type) const {
     const std::string_view name = in_.current().text;
     if (in_.current().what != token_kind::identifier)
       in_.fail_here("the name of a field was expected, not ", in_.shown());
@@ -92,7 +93,7 @@ class text_parser {
   }
 
   /// A field that is not repeated, or another member of its oneof, must not have been given before.
-  THAW_LAZY void once(const message_type& type, const field& f, std::uint64_t& seen) const {
+  THAW_SETUP void once(const message_type& type, const field& f, std::uint64_t& seen) const {
     std::uint64_t bit = 1;
     for (const field& other : type) {
       const bool same = &other == &f;
@@ -103,7 +104,7 @@ class text_parser {
     }
   }
 
-  THAW_LAZY void block(void* message, const message_type& type, int depth, bool any_string) {
+  THAW_SETUP void block(void* message, const message_type& type, int depth, bool any_string) {
     if (depth == 0) in_.fail_here("messages are nested more than ", max_depth, " deep");
     const char close = in_.at('<') ? '>' : '}';
     if (!in_.take('<')) in_.expect('{');
@@ -111,7 +112,7 @@ class text_parser {
   }
 
   /// `[type.googleapis.com/tensorflow.AssetFileDef] { … }`: the message is written to the Any's bytes.
-  THAW_LAZY void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
+  THAW_SETUP void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
     if (type.find_any == nullptr) in_.fail_here("extensions are not supported");
     once(type, type.first[0], seen);
     once(type, type.first[1], seen);
@@ -129,7 +130,7 @@ class text_parser {
     *static_cast<bytes*>(type.first[1].make(message)) = serialize(held.get(), inner.type());
   }
 
-  THAW_LAZY void scalar(const field& f, void* member, bool any_string) {
+  THAW_SETUP void scalar(const field& f, void* member, bool any_string) {
     visit_kind(f.how->what, [&](auto t) {
       using T = typename decltype(t)::type;
       T value{};
@@ -154,7 +155,7 @@ class text_parser {
     });
   }
 
-  THAW_LAZY std::string text(bool must_be_utf8) {
+  THAW_SETUP std::string text(bool must_be_utf8) {
     if (in_.current().what != token_kind::string) in_.fail_here("a string was expected, not ", in_.shown());
     std::string s;
     for (; in_.current().what == token_kind::string; in_.next()) s += in_.unquoted();
@@ -162,21 +163,21 @@ class text_parser {
     return s;
   }
 
-  THAW_LAZY bool boolean() {
+  THAW_SETUP bool boolean() {
     for (const std::string_view yes : {"true", "True", "t", "1"})
       if (word(yes)) return true;
     for (const std::string_view no : {"false", "False", "f", "0"})
       if (word(no)) return false;
     in_.fail_here("true or false was expected, not ", in_.shown());
   }
-  THAW_LAZY bool word(std::string_view w) {
+  THAW_SETUP bool word(std::string_view w) {
     const token_kind what = in_.current().what;
     if ((what != token_kind::identifier && what != token_kind::number) || in_.current().text != w) return false;
     in_.next();
     return true;
   }
 
-  THAW_LAZY std::int32_t enumeration(const field& f) {
+  THAW_SETUP std::int32_t enumeration(const field& f) {
     if (in_.current().what != token_kind::identifier) return integer<std::int32_t>();
     for (const enum_value& v : *f.how->names)
       if (word(v.name)) return v.number;
@@ -196,7 +197,7 @@ class text_parser {
     return static_cast<T>(negative ? 0 - value : value);
   }
   /// Decimal, 0x1F or 017; false when it is none of these or does not fit 64 bits.
-  THAW_LAZY static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
+  THAW_SETUP static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
     unsigned base = 10;
     if (digits.size() > 1 && digits[0] == '0') {
       base = digits[1] == 'x' || digits[1] == 'X' ? 16 : 8;
@@ -212,7 +213,7 @@ class text_parser {
     return true;
   }
 
-  THAW_LAZY double floating() {
+  THAW_SETUP double floating() {
     const bool negative = in_.take('-');
     double value = 0;
     const token& t = in_.current();
@@ -231,7 +232,7 @@ class text_parser {
     return negative ? -value : value;
   }
   /// Decimal only: 0x10 and 010 are not taken, lest they be misread.
-  THAW_LAZY static bool parse_floating(std::string_view digits, double& value) {
+  THAW_SETUP static bool parse_floating(std::string_view digits, double& value) {
     if (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) return false;
     const char last = digits.back();
     if (digits.size() > 1 && (last == 'f' || last == 'F')) digits.remove_suffix(1);

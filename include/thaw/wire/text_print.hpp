@@ -20,7 +20,7 @@ namespace thaw::wire::detail {
 
 /// The text in double quotes. `raw_utf8`: characters beyond ASCII stay as they are, where they are well-formed; else
 /// they are octal escapes, as control characters always are.
-THAW_LAZY void print_quoted(std::string_view text, bool raw_utf8, std::string& out) {
+THAW_SETUP void print_quoted(std::string_view text, bool raw_utf8, std::string& out) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
@@ -86,9 +86,9 @@ void print_value(const codec& how, const T& value, std::string& out) {
   }
 }
 
-THAW_LAZY void print(const void* message, const message_type& type, std::size_t indent, std::string& out);
+THAW_SETUP void print(const void* message, const message_type& type, std::size_t indent, std::string& out);
 
-THAW_LAZY void print_block(const void* message, const message_type& type, std::size_t indent, std::string& out) {
+THAW_SETUP void print_block(const void* message, const message_type& type, std::size_t indent, std::string& out) {
   out += " {\n";
   if (message != nullptr) print(message, type, indent + 2, out);
   out.append(indent, ' ') += "}\n";
@@ -96,7 +96,7 @@ THAW_LAZY void print_block(const void* message, const message_type& type, std::s
 
 /// An Any that holds a known type, opened: `[type.googleapis.com/tensorflow.AssetFileDef] { … }`. False: it cannot be
 /// opened. (Without exceptions there is no trying, and none is.)
-THAW_LAZY bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
+THAW_SETUP bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
 #if THAW_EXCEPTIONS
   const auto& url = *static_cast<const std::string*>(type.first[0].get(message));
   const auto& value = *static_cast<const bytes*>(type.first[1].get(message));

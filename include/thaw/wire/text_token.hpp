@@ -40,16 +40,16 @@ class tokenizer {
   const token& current() const noexcept { return current_; }
   bool done() const noexcept { return current_.what == token_kind::end; }
   bool at(char symbol) const noexcept { return current_.what == token_kind::symbol && current_.text[0] == symbol; }
-  THAW_LAZY bool take(char symbol) {
+  THAW_SETUP bool take(char symbol) {
     if (!at(symbol)) return false;
     next();
     return true;
   }
-  THAW_LAZY void expect(char symbol) {
+  THAW_SETUP void expect(char symbol) {
     if (!take(symbol)) fail_here("'", symbol, "' was expected, not ", shown());
   }
   /// Moves to the next token.
-  THAW_LAZY void next() {
+  THAW_SETUP void next() {
     skip_space();
     start_ = at_;
     if (at_ == text_.size()) {
@@ -72,7 +72,7 @@ class tokenizer {
     }
   }
   /// The URL of an Any, without spaces, which begins with the current token and ends before ']'.
-  THAW_LAZY std::string take_url() {
+  THAW_SETUP std::string take_url() {
     constexpr std::string_view others = "-._~/!$&()*+,;=%";
     std::string taken;
     for (at_ = start_; at_ < text_.size(); ++at_) {
@@ -92,14 +92,14 @@ class tokenizer {
     fail_at(start_, concat(parts...));
   }
   /// The current token, for errors.
-  THAW_LAZY std::string shown() const {
+  THAW_SETUP std::string shown() const {
     constexpr std::size_t longest = 40;
     if (done()) return "the end of the text";
     return "'" + std::string(current_.text.substr(0, longest)) + (current_.text.size() > longest ? "…'" : "'");
   }
 
   /// The value of the current token, which is a string: quotes removed, escapes replaced.
-  THAW_LAZY std::string unquoted() const;
+  THAW_SETUP std::string unquoted() const;
 
  private:
   [[noreturn]] THAW_COLD void fail_at(std::size_t offset, const std::string& message) const {
@@ -110,7 +110,7 @@ class tokenizer {
     }
     fail(code::data_loss, what_.empty() ? "" : std::string(what_) + ":", line, ":", column, ": ", message);
   }
-  THAW_LAZY void skip_space() noexcept {
+  THAW_SETUP void skip_space() noexcept {
     for (; at_ < text_.size(); ++at_) {
       if (text_[at_] == '#') {
         while (at_ < text_.size() && text_[at_] != '\n') ++at_;
@@ -121,17 +121,17 @@ class tokenizer {
     }
   }
   /// Whatever hangs together and starts like a number; whether it is one is decided where its type is known.
-  THAW_LAZY void take_number() noexcept {
+  THAW_SETUP void take_number() noexcept {
     for (++at_; at_ < text_.size(); ++at_) {
       const char c = text_[at_], before = text_[at_ - 1];
       const bool in_exponent = (c == '+' || c == '-') && (before == 'e' || before == 'E') && !is_hex(start_);
       if (!is_letter(c) && !is_digit(c) && c != '.' && !in_exponent) return;
     }
   }
-  THAW_LAZY bool is_hex(std::size_t i) const noexcept {
+  THAW_SETUP bool is_hex(std::size_t i) const noexcept {
     return text_[i] == '0' && i + 1 < text_.size() && (text_[i + 1] == 'x' || text_[i + 1] == 'X');
   }
-  THAW_LAZY void take_quoted(char quote) {
+  THAW_SETUP void take_quoted(char quote) {
     for (++at_; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (c == '\n') fail_at(at_, "a string may not run over the end of a line");
@@ -144,7 +144,7 @@ class tokenizer {
     fail_at(start_, "a string is not closed");
   }
   /// Up to `most` digits of a base, from `i` on.
-  THAW_LAZY static std::uint32_t digits(std::string_view s, std::size_t& i, std::size_t most, int base) noexcept {
+  THAW_SETUP static std::uint32_t digits(std::string_view s, std::size_t& i, std::size_t most, int base) noexcept {
     std::uint32_t value = 0;
     for (const std::size_t end = i + most; i < end && i < s.size(); ++i) {
       const int digit = hex_value(s[i]);
@@ -153,7 +153,7 @@ class tokenizer {
     }
     return value;
   }
-  THAW_LAZY std::uint32_t code_point(std::string_view body, std::size_t& i) const;
+  THAW_SETUP std::uint32_t code_point(std::string_view body, std::size_t& i) const;
 
   std::string_view text_;
   std::string_view what_;

@@ -20,7 +20,7 @@ struct Bitcast : detail::checked<Bitcast> {
         "float, double, int64, int32, uint8, uint16, uint32, uint64, int8, int16, complex64, complex128, qint8, "
         "quint8, qint16, quint16, qint32}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto from = static_cast<std::int64_t>(plain_size(c.input_dtype(0)));
     const auto to = static_cast<std::int64_t>(plain_size(c.output_dtype(0)));
     shape s = c.input(0);
@@ -44,7 +44,7 @@ struct Bitcast : detail::checked<Bitcast> {
 /// Its inputs.
 struct IdentityN : detail::checked<IdentityN> {
   static constexpr signature def() { return {"IdentityN(input: T) -> output: T; T: list(type) >= 1"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i, c.input(i));
   }
   THAW_LAZY static void run(run_context& c) {

@@ -10,7 +10,7 @@ namespace thaw::ops {
 
 struct Const {
   static constexpr signature def() { return {"Const() -> output: dtype; value: tensor; dtype: type"}; }
-  THAW_LAZY static void infer(infer_context&) {}  // the value brings its own storage
+  THAW_SETUP static void infer(infer_context&) {}  // the value brings its own storage
   THAW_LAZY static void run(run_context& c) {
     const std::uint64_t limit = c.resources().memory_limit();
     tensor value =
@@ -26,7 +26,7 @@ struct Const {
 struct Placeholder {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"Placeholder() -> output: dtype; dtype: type; shape: shape = ?"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
   THAW_LAZY static void run(run_context&) { fail(code::invalid_argument, "no value is fed"); }
 };
 
@@ -36,7 +36,7 @@ struct PlaceholderWithDefault {
   static constexpr signature def() {
     return {"PlaceholderWithDefault(input: dtype) -> output: dtype; dtype: type; shape: shape"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops

@@ -25,7 +25,7 @@ struct Fill {
   static constexpr signature def() {
     return {"Fill(dims: index_type, value: T) -> output: T; T: type; index_type: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &dims = c.input(0), &value = c.input(1);
     if (dims.has_rank() && dims.rank() > 1)
       fail(code::invalid_argument, "dims must be a list of numbers, its shape is ", dims);
@@ -48,7 +48,7 @@ struct Fill {
 struct ZerosLike {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"ZerosLike(x: T) -> y: T; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     if (c.output_dtype(0) == dtype::variant || c.output_dtype(0) == dtype::resource)
       fail(code::unimplemented, "zeros of dtype ", c.output_dtype(0));
     c.output(0, c.input(0));
@@ -64,7 +64,7 @@ struct OnesLike {
         "OnesLike(x: T) -> y: T; T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, uint32, int64, "
         "uint64, complex64, complex128, bool}"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
   THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     const auto fill = [&](auto one) { detail::fill_elements(out.dtype(), out.raw(), out.elements(), &one); };
@@ -105,7 +105,7 @@ struct OneHot : detail::checked<OneHot> {
         "OneHot(indices: TI, depth: int32, on_value: T, off_value: T) -> output: T; axis: int = -1; T: type; TI: "
         "{uint8, int8, int32, int64} = int64"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto depth = detail::scalar_of(c, 1);
     if (depth && *depth < 0) fail(code::invalid_argument, "the depth is ", *depth, "; it must not be negative");
     c.with_rank(2, 0);

@@ -98,7 +98,7 @@ struct Gather : detail::checked<Gather> {
         "Gather(params: Tparams, indices: Tindices) -> output: Tparams; validate_indices: bool = true; Tparams: type; "
         "Tindices: {int32, int64}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& params = c.with_rank_at_least(0, 1);
     if (params.has_rank() && c.input(1).has_rank()) c.output(0, detail::gathered(params, c.input(1), 0, 0));
   }
@@ -120,7 +120,7 @@ struct GatherV2 : detail::checked<GatherV2> {
         "GatherV2(params: Tparams, indices: Tindices, axis: Taxis) -> output: Tparams; batch_dims: int = 0; Tparams: "
         "type; Tindices: {int16, int32, int64}; Taxis: {int32, int64}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.input(1);
     const auto given = detail::scalar_of(c, 2);
     if (!params.has_rank() || !indices.has_rank()) return;
@@ -173,7 +173,7 @@ struct GatherNd : detail::checked<GatherNd> {
         "GatherNd(params: Tparams, indices: Tindices) -> output: Tparams; Tparams: type; Tindices: {int16, int32, "
         "int64}; bad_indices_policy: string = \"\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.with_rank_at_least(1, 1);
     const std::string policy = c.attr_string("bad_indices_policy");
     if (!policy.empty() && policy != "DEFAULT" && policy != "ERROR" && policy != "IGNORE")

@@ -14,7 +14,7 @@ namespace thaw::ops {
 /// Stacks N tensors of one shape along a new axis.
 struct Pack : detail::copying<Pack> {
   static constexpr signature def() { return {"Pack(values: N*T) -> output: T; N: int >= 1; T: type; axis: int = 0"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape in = c.input(0);
     for (std::size_t i = 1; i < c.inputs(); ++i) in = detail::merge(in, c.input(i));
     if (!in.has_rank()) return;
@@ -50,7 +50,7 @@ namespace detail {
 struct concatenation {
   std::size_t first, n, axis_input;
 
-  THAW_LAZY void infer(const infer_context& c) const {
+  THAW_SETUP void infer(const infer_context& c) const {
     const auto given = axis(c);
     std::size_t rank = 0;
     bool has_rank = false;
@@ -114,7 +114,7 @@ struct ConcatV2 : detail::copying<ConcatV2> {
   static constexpr signature def() {
     return {"ConcatV2(values: N*T, axis: Tidx) -> output: T; N: int >= 2; T: type; Tidx: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_SETUP static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
@@ -126,7 +126,7 @@ struct Concat : detail::copying<Concat> {
   static constexpr signature def() {
     return {"Concat(concat_dim: int32, values: N*T) -> output: T; N: int >= 2; T: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_SETUP static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:

@@ -15,7 +15,7 @@ namespace thaw::ops {
 namespace detail {
 /// The output's shape for input 1, `paddings`: for each axis, entries before and after. `most`: how much of an axis of
 /// size n may be mirrored is n - `most`; -1: no limit.
-THAW_LAZY void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
+THAW_SETUP void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
   const shape& paddings = c.with_rank(1, 2);
   if (!paddings.is_compatible_with({unknown_dim, 2}))
     fail(code::invalid_argument, "the paddings must have shape [rank,2], not ", paddings);
@@ -80,7 +80,7 @@ struct Pad : detail::copying<Pad> {
   static constexpr signature def() {
     return {"Pad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_padding(c); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_padding(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     job.fill = detail::copy_job::filling::zeros;
     return detail::plan_constant_padding(c, job);
@@ -94,7 +94,7 @@ struct PadV2 : detail::copying<PadV2> {
         "PadV2(input: T, paddings: Tpaddings, constant_values: T) -> output: T; T: type; Tpaddings: {int32, int64} = "
         "int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(2, 0);
     detail::infer_padding(c);
   }
@@ -112,7 +112,7 @@ struct MirrorPad : detail::copying<MirrorPad> {
         "MirrorPad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32; mode: "
         "{\"REFLECT\", \"SYMMETRIC\"}"};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     const auto paddings = c.ints(1);
     if (!paddings) return false;

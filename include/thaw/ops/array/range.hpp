@@ -76,7 +76,7 @@ struct Range {
         "Range(start: Tidx, limit: Tidx, delta: Tidx) -> output: Tidx; Tidx: {bfloat16, half, float, double, int8, "
         "int16, int32, int64, uint16, uint32, uint64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 3; ++i)
       if (c.input(i).is_fully_defined() && c.input(i).elements() != 1)
         fail(code::invalid_argument, c.node().input_name(i), " must be one number, its shape is ", c.input(i));
@@ -162,7 +162,7 @@ struct LinSpace {
         "LinSpace(start: T, stop: T, num: Tidx) -> output: T; T: {bfloat16, half, float, double}; Tidx: {int32, int64} "
         "= int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 0);
     const auto num = detail::scalar_of(c, 2);

@@ -18,7 +18,7 @@ struct Reshape {
   static constexpr signature def() {
     return {"Reshape(tensor: T, shape: Tshape) -> output: T; T: type; Tshape: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& wanted = c.input(1);
     if (wanted.has_rank() && wanted.rank() > 1)
       fail(code::invalid_argument, "the shape must be a list of numbers, it has shape ", wanted);
@@ -64,7 +64,7 @@ struct ExpandDims {
   static constexpr signature def() {
     return {"ExpandDims(input: T, dim: Tdim) -> output: T; T: type; Tdim: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto dim = detail::number_of(c, 1);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -83,7 +83,7 @@ struct Squeeze {
   static constexpr signature def() {
     return {"Squeeze(input: T) -> output: T; T: type; squeeze_dims: list(int) >= 0 = []"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
     std::vector<bool> named(in.rank(), false);
@@ -104,7 +104,7 @@ struct Squeeze {
 struct EnsureShape {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"EnsureShape(input: T) -> output: T; shape: shape; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape wanted = c.attr_shape("shape");
     if (!c.input(0).is_compatible_with(wanted))
       fail(code::invalid_argument, "shape ", c.input(0), " is not compatible with the expected ", wanted);
@@ -116,7 +116,7 @@ struct EnsureShape {
 struct StopGradient {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"StopGradient(input: T) -> output: T; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 /// Its input.
 struct PreventGradient {
@@ -124,13 +124,13 @@ struct PreventGradient {
   static constexpr signature def() {
     return {"PreventGradient(input: T) -> output: T; T: type; message: string = \"\""};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 /// Its input.
 struct Snapshot {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"Snapshot(input: T) -> output: T; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops

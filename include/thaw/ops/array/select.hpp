@@ -72,7 +72,7 @@ struct selecting {
 /// vector with one for each row.
 struct Select : detail::selecting<Select> {
   static constexpr signature def() { return {"Select(condition: bool, t: T, e: T) -> output: T; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& condition = c.input(0);
     const shape values = detail::merge(c.input(1), c.input(2));
     c.output(0, values);
@@ -92,7 +92,7 @@ struct Select : detail::selecting<Select> {
 /// Elements of `t` where the condition holds, else of `e`; all three are broadcast.
 struct SelectV2 : detail::selecting<SelectV2> {
   static constexpr signature def() { return {"SelectV2(condition: bool, t: T, e: T) -> output: T; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.output(0, detail::broadcast(detail::broadcast(c.input(0), c.input(1)), c.input(2)));
   }
   static const shape& condition(const shape& s, std::size_t) { return s; }
@@ -105,7 +105,7 @@ struct Where {
         "Where(input: T) -> index: int64; T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, "
         "quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64, bool} = bool"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     c.output(0, {unknown_dim, in.has_rank() ? static_cast<std::int64_t>(in.rank()) : unknown_dim});
   }

@@ -36,7 +36,7 @@ struct Shape {
   static constexpr signature def() {
     return {"Shape(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
   THAW_LAZY static void run(run_context& c) { detail::put_shape(c.output(0), c.input_shape(0)); }
 };
 
@@ -46,7 +46,7 @@ struct ShapeN {
   static constexpr signature def() {
     return {"ShapeN(input: N*T) -> output: N*out_type; N: int >= 1; T: type; out_type: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i, detail::vector_for(c.input(i)));
   }
   THAW_LAZY static void run(run_context& c) {
@@ -58,7 +58,7 @@ struct ShapeN {
 struct Rank {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"Rank(input: T) -> output: int32; T: type"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
   THAW_LAZY static void run(run_context& c) {
     detail::put_number(c.output(0), 0, static_cast<std::int64_t>(c.input_shape(0).rank()));
   }
@@ -70,14 +70,14 @@ struct Size {
   static constexpr signature def() {
     return {"Size(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
   THAW_LAZY static void run(run_context& c) { detail::put_number(c.output(0), 0, c.input_shape(0).elements()); }
 };
 
 /// The shape that two shapes broadcast to; shapes are vectors of numbers.
 struct BroadcastArgs {
   static constexpr signature def() { return {"BroadcastArgs(s0: T, s1: T) -> r0: T; T: {int32, int64} = int32"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 1), &b = c.with_rank(1, 1);
     const bool known = a.is_fully_defined() && b.is_fully_defined();
     c.output(0, {known ? (a[0] > b[0] ? a[0] : b[0]) : unknown_dim});

@@ -18,7 +18,7 @@ struct Slice : detail::copying<Slice> {
   static constexpr signature def() {
     return {"Slice(input: T, begin: Index, size: Index) -> output: T; T: type; Index: {int32, int64}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto begin = detail::numbers_of(c, 1), size = detail::numbers_of(c, 2);
     shape in = c.input(0);
     for (const std::size_t i : {1u, 2u}) {
@@ -75,7 +75,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
         "int64}; begin_mask: int = 0; end_mask: int = 0; ellipsis_mask: int = 0; new_axis_mask: int = 0; "
         "shrink_axis_mask: int = 0"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (const std::size_t i : {1u, 2u, 3u}) {
       c.with_rank(i, 1);
       if (!c.input(i).is_compatible_with(c.input(1)))

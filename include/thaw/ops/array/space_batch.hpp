@@ -92,7 +92,7 @@ struct SpaceToBatchND : detail::copying<SpaceToBatchND> {
         "SpaceToBatchND(input: T, block_shape: Tblock_shape, paddings: Tpaddings) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tpaddings: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -135,7 +135,7 @@ struct BatchToSpaceND : detail::copying<BatchToSpaceND> {
         "BatchToSpaceND(input: T, block_shape: Tblock_shape, crops: Tcrops) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tcrops: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;

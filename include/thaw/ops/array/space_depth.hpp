@@ -53,7 +53,7 @@ struct DepthToSpace : detail::copying<DepthToSpace> {
         "DepthToSpace(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));
@@ -88,7 +88,7 @@ struct SpaceToDepth : detail::copying<SpaceToDepth> {
         "SpaceToDepth(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));

@@ -34,7 +34,7 @@ struct Unpack : detail::copying<Unpack> {
   static constexpr signature def() {
     return {"Unpack(value: T) -> output: num*T; num: int >= 0; T: type; axis: int = 0"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     if (!in.has_rank()) return;
     const std::size_t at = axis(c);
@@ -64,7 +64,7 @@ struct Split : detail::copying<Split> {
   static constexpr signature def() {
     return {"Split(split_dim: int32, value: T) -> output: num_split*T; num_split: int >= 1; T: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto axis = detail::number_of(c, 0);
     const shape& in = c.with_rank_at_least(1, 1);
     shape out = detail::same_rank(in);
@@ -96,7 +96,7 @@ struct SplitV : detail::copying<SplitV> {
         "SplitV(value: T, size_splits: Tlen, split_dim: int32) -> output: num_split*T; num_split: int >= 1; T: type; "
         "Tlen: {int8, int32, int64} = int64"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto given = detail::numbers_of(c, 1);
     const auto axis = detail::number_of(c, 2);
     const shape& in = c.with_rank_at_least(0, 1);

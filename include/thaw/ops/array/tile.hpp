@@ -17,7 +17,7 @@ struct Tile : detail::copying<Tile> {
   static constexpr signature def() {
     return {"Tile(input: T, multiples: Tmultiples) -> output: T; T: type; Tmultiples: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto times = detail::numbers_of(c, 1);
     shape in = c.input(0);
     if (c.input(1).is_fully_defined()) {
@@ -57,7 +57,7 @@ struct BroadcastTo : detail::copying<BroadcastTo> {
   static constexpr signature def() {
     return {"BroadcastTo(input: T, shape: Tidx) -> output: T; T: type; Tidx: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto sizes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     if (!sizes) {
@@ -94,7 +94,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
         "ReverseV2(tensor: T, axis: Tidx) -> output: T; Tidx: {int32, int64} = int32; T: {uint8, int8, uint16, int16, "
         "int32, uint32, int64, uint64, bool, bfloat16, half, float, double, complex64, complex128, string}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto axes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     // TensorFlow returns scalars and empty tensors before it looks at the axes.
@@ -139,7 +139,7 @@ struct Roll {
         "Roll(input: T, shift: Tshift, axis: Taxis) -> output: T; T: type; Tshift: {int32, int64}; Taxis: {int32, "
         "int64}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank_at_least(0, 1);
     for (const std::size_t i : {1u, 2u})
       if (c.input(i).has_rank() && c.input(i).rank() > 1)

@@ -17,7 +17,7 @@ struct Transpose {
   static constexpr signature def() {
     return {"Transpose(x: T, perm: Tperm) -> y: T; T: type; Tperm: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& perm = c.with_rank(1, 1);
     shape in = c.input(0);
     if (perm.is_fully_defined()) {
@@ -32,7 +32,7 @@ struct Transpose {
     for (const std::int64_t a : checked_perm(*given)) out.push_back(in[static_cast<std::size_t>(a)]);
     c.output(0, out);
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     if (const auto perm = c.ints(1); perm && detail::shapes_are_known(c))
       c.make_state<how>(make(c.input(0), *perm, c.input_dtype(0)));
   }
@@ -92,7 +92,7 @@ struct Transpose {
 /// y[x[i]] = i.
 struct InvertPermutation {
   static constexpr signature def() { return {"InvertPermutation(x: T) -> y: T; T: {int32, int64} = int32"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
   THAW_LAZY static void run(run_context& c) {
     if (c.output_dtype(0) == dtype::int32)
       invert(c.in<std::int32_t>(0), c.out<std::int32_t>(0), c.input(0).elements());

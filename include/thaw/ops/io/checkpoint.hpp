@@ -82,7 +82,7 @@ struct RestoreV2 {
         "RestoreV2(prefix: string, tensor_names: string, shape_and_slices: string) -> tensors: dtypes; dtypes: "
         "list(type) >= 1"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
@@ -105,7 +105,7 @@ struct Restore {
   static constexpr signature def() {
     return {"Restore(file_pattern: string, tensor_name: string) -> tensor: dt; dt: type; preferred_shard: int = -1"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.with_rank(i, 0);
   }
   THAW_LAZY static void run(run_context& c) {
@@ -133,7 +133,7 @@ struct SaveV2 {
         "SaveV2(prefix: string, tensor_names: string, shape_and_slices: string, tensors: dtypes) -> (); dtypes: "
         "list(type) >= 1"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
@@ -162,7 +162,7 @@ struct MergeV2Checkpoints {
         "MergeV2Checkpoints(checkpoint_prefixes: string, destination_prefix: string) -> (); delete_old_dirs: bool = "
         "true; allow_missing_files: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 1);
     c.with_rank(1, 0);
   }

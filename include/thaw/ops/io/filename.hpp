@@ -21,7 +21,7 @@ struct ShardedFilename {
   static constexpr signature def() {
     return {"ShardedFilename(basename: string, shard: int32, num_shards: int32) -> filename: string"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 3; ++i) c.with_rank(i, 0);
     c.output(0, shape{});
   }
@@ -37,7 +37,7 @@ struct ShardedFilespec {
   static constexpr signature def() {
     return {"ShardedFilespec(basename: string, num_shards: int32) -> filename: string"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 2; ++i) c.with_rank(i, 0);
     c.output(0, shape{});
   }

@@ -97,12 +97,12 @@ struct TensorArrayV3 {
         "dynamic_size: bool = false; clear_after_read: bool = true; identical_element_shapes: bool = false; "
         "tensor_array_name: string = \"\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.output(0, shape{});
     c.output(1, shape{});
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& o = c.make_state<detail::tensor_array::options>();
     o.type = c.attr_type("dtype");
     o.element = c.attr_shape("element_shape");
@@ -124,7 +124,7 @@ struct TensorArrayWriteV3 {
   static constexpr signature def() {
     return {"TensorArrayWriteV3(handle: resource, index: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(1, 0);
     c.output(0, shape{});
   }
@@ -141,7 +141,7 @@ struct TensorArrayReadV3 {
   static constexpr signature def() {
     return {"TensorArrayReadV3(handle: resource, index: int32, flow_in: float) -> value: dtype; dtype: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.with_rank(1, 0); }
+  THAW_SETUP static void infer(infer_context& c) { c.with_rank(1, 0); }
   THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
@@ -158,7 +158,7 @@ struct TensorArrayGatherV3 {
         "TensorArrayGatherV3(handle: resource, indices: int32, flow_in: float) -> value: dtype; dtype: type; "
         "element_shape: shape = ?"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.with_rank(1, 1); }
+  THAW_SETUP static void infer(infer_context& c) { c.with_rank(1, 1); }
   THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
@@ -205,7 +205,7 @@ struct TensorArrayScatterV3 {
     return {
         "TensorArrayScatterV3(handle: resource, indices: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(1, 1);
     c.with_rank_at_least(2, 1);
     c.output(0, shape{});
@@ -231,7 +231,7 @@ struct TensorArrayScatterV3 {
 struct TensorArraySizeV3 {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"TensorArraySizeV3(handle: resource, flow_in: float) -> size: int32"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
     *c.out<std::int32_t>(0) = static_cast<std::int32_t>(detail::array_of(c).size());
   }

@@ -16,7 +16,7 @@ struct AddN {
         "AddN(inputs: N*T) -> sum: T; N: int >= 1; T: {float, double, int32, uint8, int16, int8, complex64, int64, "
         "qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64, variant}"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape out = c.input(0);
     for (std::size_t i = 1; i < c.inputs(); ++i) {
       const shape& s = c.input(i);
@@ -28,7 +28,7 @@ struct AddN {
     }
     c.output(0, std::move(out));
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<AddV2>(d, c.isa());

@@ -19,7 +19,7 @@ THAW_LAZY std::size_t arg_axis(const tensor& axis, std::size_t rank) {
   return static_cast<std::size_t>(a < 0 ? a + n : a);
 }
 
-THAW_LAZY void infer_arg(infer_context& c) {
+THAW_SETUP void infer_arg(infer_context& c) {
   const shape& in = c.input(0);
   if (c.value(1) == nullptr || !in.has_rank()) return;
   const std::size_t axis = arg_axis(*c.value(1), in.rank());
@@ -58,7 +58,7 @@ THAW_LAZY void run_arg(run_context& c, bool largest) {
   if (to == dtype::int16 || to == dtype::uint16) narrow_indices<std::uint16_t>(c.output(0).raw(), indices, n);
 }
 
-THAW_LAZY void prepare_arg(prepare_context& c) {
+THAW_SETUP void prepare_arg(prepare_context& c) {
   const dtype d = c.input_dtype(0);
   if (!kernels::is_castable(d)) fail(code::unimplemented, "the largest or smallest of ", d, " is not supported");
 }
@@ -74,8 +74,8 @@ struct ArgMax {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int16, "
         "int32, int64} = int32; output_type: {int16, uint16, int32, int64} = int64"};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_arg(c); }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_arg(c); }
   THAW_LAZY static void run(run_context& c) { detail::run_arg(c, true); }
 };
 
@@ -86,8 +86,8 @@ struct ArgMin {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int32, "
         "int64} = int32; output_type: {int32, int64} = int64"};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_arg(c); }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_arg(c); }
   THAW_LAZY static void run(run_context& c) { detail::run_arg(c, false); }
 };
 

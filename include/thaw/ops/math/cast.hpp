@@ -51,8 +51,8 @@ struct Cast {
   static constexpr signature def() {
     return {"Cast(x: SrcT) -> y: DstT; SrcT: type; DstT: type; Truncate: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, c.input(0)); }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void prepare(prepare_context& c) {
     const dtype from = c.input_dtype(0), to = c.output_dtype(0);
     if (from == to) return;
     auto& s = c.make_state<detail::cast_state>();

@@ -40,7 +40,7 @@ struct ClipByValue {
   }
   static constexpr detail::dtype_set kernel_dtypes =
       detail::real_floats | detail::complex_floats | detail::whole_numbers;
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape s = c.input(0);
     for (std::size_t i = 1; i < 3; ++i) {
       const shape& limit = c.input(i);

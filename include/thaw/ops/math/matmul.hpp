@@ -53,11 +53,11 @@ struct MatMul {
         "float, double, int32, int64, uint8, uint16, uint32, uint64, complex64, complex128}; grad_a: bool = false; "
         "grad_b: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 2), &b = c.with_rank(1, 2);
     c.output(0, detail::infer_product(a, b, detail::read_product_attrs<false>(c), false));
   }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
   THAW_LAZY static void run(run_context& c) { detail::run_product(c); }
 };
 
@@ -89,7 +89,7 @@ struct BatchMatMulV3 : detail::batch_matmul<true> {
         "complex64, complex128}; Tout: {bfloat16, half, float, double, int16, int32, int64, complex64, complex128}; "
         "adj_x: bool = false; adj_y: bool = false; grad_x: bool = false; grad_y: bool = false"};
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     const dtype x = c.input_dtype(0), y = c.input_dtype(1), out = c.output_dtype(0);
     const auto fits = [&](dtype d) { return is_byte(d) || d == out; };
     const bool bytes = is_byte(x) && is_byte(y) && out == dtype::int32;

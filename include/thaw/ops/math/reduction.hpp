@@ -30,7 +30,7 @@ THAW_LAZY std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, 
   return reduced;
 }
 
-THAW_LAZY void infer_reduction(infer_context& c) {
+THAW_SETUP void infer_reduction(infer_context& c) {
   const shape& in = c.input(0);
   const bool keep = c.attr_bool("keep_dims");
   const auto axes = c.ints(1);

@@ -80,7 +80,7 @@ THAW_LAZY void batch_statistics(const float* x, const norm_size& s, double* sums
 THAW_LAZY bool norm_channels_first(const op_context& c) { return c.attr_string("data_format").substr(0, 2) == "NC"; }
 
 /// x has as many axes as data_format has letters. Output 5, where there is one, is a scalar.
-THAW_LAZY void infer_batch_norm(infer_context& c) {
+THAW_SETUP void infer_batch_norm(infer_context& c) {
   const std::string format = c.attr_string("data_format");
   const shape& x = c.with_rank(0, format.size());
   const bool training = c.attr_bool("is_training"), blends = c.attr_float("exponential_avg_factor") != 1.0f;
@@ -98,7 +98,7 @@ THAW_LAZY void infer_batch_norm(infer_context& c) {
   for (std::size_t i = 1; i < c.outputs(); ++i) c.output(i, i < 5 ? shape{channels} : shape{});
 }
 
-THAW_LAZY void prepare_batch_norm(prepare_context& c) {
+THAW_SETUP void prepare_batch_norm(prepare_context& c) {
   for (std::size_t i = 1; i < 5; ++i)
     if (c.input_dtype(i) != dtype::float32)
       fail(code::unimplemented, "statistics in ", c.input_dtype(i), " are not supported");
@@ -164,8 +164,8 @@ THAW_LAZY void run_batch_norm(const run_context& c) {
 }
 
 struct batch_norm {
-  THAW_LAZY static void infer(infer_context& c) { infer_batch_norm(c); }
-  THAW_LAZY static void prepare(prepare_context& c) { prepare_batch_norm(c); }
+  THAW_SETUP static void infer(infer_context& c) { infer_batch_norm(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { prepare_batch_norm(c); }
   THAW_LAZY static void run(run_context& c) { run_batch_norm(c); }
 };
 

@@ -15,7 +15,7 @@ struct BiasAdd {
         "qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64}; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &value = c.with_rank_at_least(0, 2), &bias = c.with_rank(1, 1);
     if (value.has_rank() && bias.has_rank()) {
       const std::int64_t channels = value[channel_axis(c, value)];
@@ -25,7 +25,7 @@ struct BiasAdd {
     }
     c.output(0, value);
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<AddV2>(d, c.isa());

@@ -106,7 +106,7 @@ struct Conv2D {
         "use_cudnn_on_gpu: bool = true; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = "
         "[]; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::unimplemented);
     const shape &in = c.with_rank(0, 4), &filter = c.with_rank(1, 4);
     const bool in_known = in.has_rank(), filter_known = filter.has_rank();
@@ -123,7 +123,7 @@ struct Conv2D {
     const auto h = w.horizontal(in_dim(w.layout.width()), filter_dim(1));
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, n));
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::conv_state>();
     s.window = detail::read_conv_window(c, code::unimplemented);
     const shape& in = c.input(0);

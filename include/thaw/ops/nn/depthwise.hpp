@@ -70,7 +70,7 @@ struct DepthwiseConv2dNative {
         "list(int); padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = []; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::invalid_argument);
     if (w.stride_h != w.stride_w)
       fail(code::invalid_argument,
@@ -91,7 +91,7 @@ struct DepthwiseConv2dNative {
       fail(code::invalid_argument, channels, " channels by ", multiplier, " is too many");
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, known ? channels * multiplier : unknown_dim));
   }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::depthwise_state>();
     s.window = detail::read_conv_window(c, code::invalid_argument);
     const tensor* filter = c.value(1);

@@ -11,8 +11,8 @@ namespace thaw::ops {
 /// Half the sum of the squares of all elements; squares of half and bfloat16 are rounded before they are added.
 struct L2Loss {
   static constexpr signature def() { return {"L2Loss(t: T) -> output: T; T: {half, bfloat16, float, double}"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, {}); }
-  THAW_LAZY static void prepare(prepare_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<Square>(d, c.isa());

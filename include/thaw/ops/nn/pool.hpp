@@ -48,7 +48,7 @@ THAW_LAZY pool_state read_pool(const op_context& c, kernels::pooling how) {
   return s;
 }
 
-THAW_LAZY void infer_pool(infer_context& c, kernels::pooling how) {
+THAW_SETUP void infer_pool(infer_context& c, kernels::pooling how) {
   const pool_state s = read_pool(c, how);
   const image_layout& layout = s.window.layout;
   const shape& in = c.with_rank(0, 4);
@@ -63,7 +63,7 @@ THAW_LAZY void infer_pool(infer_context& c, kernels::pooling how) {
                           s.window.horizontal(in[layout.width()], s.kernel_w).out, channels));
 }
 
-THAW_LAZY void prepare_pool(prepare_context& c, kernels::pooling how) {
+THAW_SETUP void prepare_pool(prepare_context& c, kernels::pooling how) {
   if (!is_floating(c.input_dtype(0)) && !is_integer(c.input_dtype(0)))
     fail(code::unimplemented, "pooling of ", c.input_dtype(0), " is not supported");
   c.make_state<pool_state>(read_pool(c, how));
@@ -112,8 +112,8 @@ struct MaxPool {
         "qint8} = float; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; "
         "explicit_paddings: list(int) = []; data_format: {\"NHWC\", \"NCHW\", \"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
   THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::max); }
 };
 
@@ -124,8 +124,8 @@ struct AvgPool {
         "AvgPool(value: T) -> output: T; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", "
         "\"VALID\"}; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; T: {half, bfloat16, float, double}"};
   }
-  THAW_LAZY static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
   THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::average); }
 };
 

@@ -49,7 +49,7 @@ struct random_generator final : resource_base {
 struct random_state {
   std::shared_ptr<random_generator> generator;
 };
-THAW_LAZY void prepare_random(prepare_context& c) {
+THAW_SETUP void prepare_random(prepare_context& c) {
   const auto seed = static_cast<std::uint64_t>(c.attr_int("seed")),
              seed2 = static_cast<std::uint64_t>(c.attr_int("seed2"));
   c.make_state<random_state>().generator = c.resources().get<random_generator>(

@@ -31,8 +31,8 @@ struct RandomUniform {
         "RandomUniform(shape: T) -> output: dtype; seed: int = 0; seed2: int = 0; dtype: {half, bfloat16, float, "
         "double}; T: {int32, int64}"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
-  THAW_LAZY static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
   THAW_LAZY static void run(run_context& c) {
     const auto n = static_cast<std::size_t>(c.output(0).elements());
     kernels::philox random = c.state<detail::random_state>().generator->reserve(n);

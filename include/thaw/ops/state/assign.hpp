@@ -48,7 +48,7 @@ struct AssignAdd {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
     detail::update_variable<AddV2>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
@@ -63,7 +63,7 @@ struct AssignSub {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
     detail::update_variable<Sub>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
@@ -75,7 +75,7 @@ struct AssignAddVariableOp {
   static constexpr signature def() {
     return {"AssignAddVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  THAW_LAZY static void infer(infer_context&) {}
+  THAW_SETUP static void infer(infer_context&) {}
   THAW_LAZY static void run(run_context& c) {
     detail::update_variable<AddV2>(c, detail::existing_variable_of(c.input(0)));
   }
@@ -86,7 +86,7 @@ struct AssignSubVariableOp {
   static constexpr signature def() {
     return {"AssignSubVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  THAW_LAZY static void infer(infer_context&) {}
+  THAW_SETUP static void infer(infer_context&) {}
   THAW_LAZY static void run(run_context& c) {
     detail::update_variable<Sub>(c, detail::existing_variable_of(c.input(0)));
   }
@@ -97,14 +97,14 @@ struct IsVariableInitialized {
   static constexpr signature def() {
     return {"IsVariableInitialized(ref: Ref(dtype)) -> is_initialized: bool; dtype: type"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
 struct VarIsInitializedOp {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"VarIsInitializedOp(resource: resource) -> is_initialized: bool"}; }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
@@ -114,7 +114,7 @@ struct VariableShape {
   static constexpr signature def() {
     return {"VariableShape(input: resource) -> output: out_type; out_type: {int32, int64} = int32"};
   }
-  THAW_LAZY static void infer(infer_context&) {}
+  THAW_SETUP static void infer(infer_context&) {}
   THAW_LAZY static void run(run_context& c) {
     const shape s = detail::existing_variable_of(c.input(0)).read().shape();
     tensor& out = c.allocate(0, shape{static_cast<std::int64_t>(s.rank())});

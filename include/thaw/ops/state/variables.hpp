@@ -36,7 +36,7 @@ struct VariableV2 {
         "VariableV2() -> ref: Ref(dtype); shape: shape; dtype: type; container: string = \"\"; shared_name: string = "
         "\"\""};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) { detail::make_handle(c, false); }
 };
 
@@ -54,14 +54,14 @@ struct VarHandleOp {
         "VarHandleOp() -> resource: resource; container: string = \"\"; shared_name: string = \"\"; debug_name: string "
         "= \"\"; dtype: type; shape: shape; allowed_devices: list(string) = []"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) { detail::make_handle(c, true); }
 };
 
 struct ReadVariableOp {
   static constexpr unsigned traits = op_reads_variable;
   static constexpr signature def() { return {"ReadVariableOp(resource: resource) -> value: dtype; dtype: type"}; }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     if (c.value(0) != nullptr) c.output(0, detail::variable_of(*c.value(0)).current_shape());
   }
   THAW_LAZY static void run(run_context& c) {
@@ -80,7 +80,7 @@ struct Assign {
         "Assign(ref: Ref(T), value: T) -> output_ref: Ref(T); T: type; validate_shape: bool = true; use_locking: bool "
         "= true"};
   }
-  THAW_LAZY static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
   THAW_LAZY static void run(run_context& c) {
     detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
@@ -93,7 +93,7 @@ struct AssignVariableOp {
   static constexpr signature def() {
     return {"AssignVariableOp(resource: resource, value: dtype) -> (); dtype: type; validate_shape: bool = false"};
   }
-  THAW_LAZY static void infer(infer_context&) {}
+  THAW_SETUP static void infer(infer_context&) {}
   THAW_LAZY static void run(run_context& c) {
     detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
   }

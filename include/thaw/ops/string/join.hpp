@@ -15,7 +15,7 @@ struct StringJoin {
   static constexpr signature def() {
     return {"StringJoin(inputs: N*string) -> output: string; N: int >= 0; separator: string = \"\""};
   }
-  THAW_LAZY static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape s;
     for (std::size_t i = 0; i < c.inputs(); ++i) {
       const shape& in = c.input(i);
