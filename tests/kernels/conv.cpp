@@ -148,6 +148,27 @@ TEST_CASE("kernels/conv: more pixels than a block, no images, no channels") {
   }
 }
 
+TEST_CASE("kernels/conv: rows longer than a block") {
+  for (const thaw::isa level : support::levels())
+    for (const std::size_t pad : {0u, 1u, 300u}) {
+      for (const std::size_t stride : {1u, 2u}) {
+        k::conv_shape s;
+        s.h = 5;
+        s.w = 701;
+        s.c = 2;
+        s.n = 3;
+        s.kh = 3;
+        s.kw = 4;
+        s.stride_h = s.stride_w = stride;
+        s.pad_top = s.pad_left = pad;
+        s.oh = (s.h + 2 * pad - s.kh) / stride + 1;
+        s.ow = (s.w + 2 * pad - s.kw) / stride + 1;
+        if (pad > 5) s.oh = pad / stride + 2;
+        check_conv(s, level);
+      }
+    }
+}
+
 TEST_CASE("kernels/conv: integers wrap") {
   k::conv_shape s;
   s.h = s.w = s.oh = s.ow = 1;
