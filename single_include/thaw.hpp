@@ -95,9 +95,14 @@
 /// For failure paths: kept out of line and away from the hot code.
 #define THAW_COLD __attribute__((noinline, cold))
 #define THAW_RESTRICT __restrict__
-/// Makes a function a template, so that a program that includes it but doesn't call it pays for reading it only, not for
-/// what it instantiates (a third of the cost of including the library). Calls look as they would without.
+/// Makes a function a template, so that a program that includes it but doesn't call it pays for reading it only, not
+/// for what it instantiates (a third of the cost of including the library). Calls look as they would without.
 #define THAW_LAZY template <class = void>
+/// THAW_LAZY for what runs when a model is loaded or a plan is made, not in every run: compiled for size, which takes
+/// less time and memory.
+#define THAW_SETUP        \
+  template <class = void> \
+  __attribute__((cold))
 
 // ---- thaw/core/error.hpp
 // The one error type of the library, and the one way to raise it.
@@ -229,14 +234,14 @@ inline std::string concat_parts(const part* parts, std::size_t n) {
 /// The parts one after the other: strings, characters, numbers, and every type with an `append(std::string&, T)`.
 template <class... Parts>
 std::string concat(const Parts&... parts) {
-  const detail::part list[] = {detail::make_part(parts)...};
+  const detail::part list[sizeof...(parts) + 1] = {detail::make_part(parts)...};
   return detail::concat_parts(list, sizeof...(parts));
 }
 
 /// Throws `error(c, concat(parts...))`, or hands it to the handler where exceptions are off.
 template <class... Parts>
 [[noreturn]] THAW_COLD void fail(code c, const Parts&... parts) {
-  const detail::part list[] = {detail::make_part(parts)...};
+  const detail::part list[sizeof...(parts) + 1] = {detail::make_part(parts)...};
   detail::fail_parts(c, list, sizeof...(parts));
 }
 
@@ -271,15 +276,15 @@ decltype(auto) with_context(F&& f, Context&& context) {
 namespace thaw {
 
 /// Everything before the last separator: "a/b" → "a", "b" → "", "/b" → "/".
-std::string_view directory_of(std::string_view path) noexcept;
+THAW_SETUP std::string_view directory_of(std::string_view path) noexcept;
 /// Everything after the last separator.
-std::string_view file_name_of(std::string_view path) noexcept;
-bool is_absolute_path(std::string_view path) noexcept;
+THAW_SETUP std::string_view file_name_of(std::string_view path) noexcept;
+THAW_SETUP bool is_absolute_path(std::string_view path) noexcept;
 /// directory / name; `name` alone when it is absolute or the directory is "".
-std::string join_path(std::string_view directory, std::string_view name);
+THAW_SETUP std::string join_path(std::string_view directory, std::string_view name);
 
 namespace detail {
-inline std::size_t last_separator(std::string_view path) noexcept {
+THAW_SETUP std::size_t last_separator(std::string_view path) noexcept {
 #if THAW_POSIX
   return path.rfind('/');
 #else
@@ -288,21 +293,25 @@ inline std::size_t last_separator(std::string_view path) noexcept {
 }
 }  // namespace detail
 
-inline bool is_absolute_path(std::string_view path) noexcept {
+template <class>
+bool is_absolute_path(std::string_view path) noexcept {
 #if THAW_POSIX
   return !path.empty() && path[0] == '/';
 #else
   return !path.empty() && (path[0] == '/' || path[0] == '\\' || (path.size() > 1 && path[1] == ':'));
 #endif
 }
-inline std::string_view directory_of(std::string_view path) noexcept {
+template <class>
+std::string_view directory_of(std::string_view path) noexcept {
   const std::size_t at = detail::last_separator(path);
   return at == std::string_view::npos ? std::string_view() : path.substr(0, at == 0 ? 1 : at);
 }
-inline std::string_view file_name_of(std::string_view path) noexcept {
+template <class>
+std::string_view file_name_of(std::string_view path) noexcept {
   return path.substr(detail::last_separator(path) + 1);  // npos + 1 is 0
 }
-inline std::string join_path(std::string_view directory, std::string_view name) {
+template <class>
+std::string join_path(std::string_view directory, std::string_view name) {
   if (directory.empty() || is_absolute_path(name)) return std::string(name);
   return detail::last_separator(directory) == directory.size() - 1 ? concat(directory, name)
                                                                    : concat(directory, '/', name);
@@ -336,7 +345,7 @@ struct shared_bytes {
 };
 
 /// The bytes, owned.
-inline shared_bytes share(std::string bytes) {
+THAW_LAZY shared_bytes share(std::string bytes) {
   auto owner = std::make_shared<const std::string>(std::move(bytes));
   const std::string_view view = *owner;
   return {view, std::move(owner)};
@@ -345,9 +354,9 @@ inline shared_bytes share(std::string bytes) {
 /// The whole file, mapped where the system can (else read). The bytes stay valid while a copy of `owner` lives, also
 /// when the file is replaced by rename; a file that another program truncates or overwrites in place changes under the
 /// map, so use `read_file` for those. Throws not_found, permission_denied, failed_precondition (a directory), ….
-shared_bytes map_file(const std::string& path);
+THAW_LAZY shared_bytes map_file(const std::string& path);
 /// The whole file, read into memory. Throws as `map_file`.
-std::string read_file(const std::string& path);
+THAW_LAZY std::string read_file(const std::string& path);
 
 /// What is at a path.
 struct file_info {
@@ -356,30 +365,30 @@ struct file_info {
   std::int64_t modified_ns = 0;  ///< nanoseconds; only good for comparing
 };
 /// Links are followed. Whatever cannot be looked at counts as missing.
-file_info stat_path(const std::string& path) noexcept;
-inline bool is_file(const std::string& path) noexcept { return stat_path(path).kind == file_info::file; }
-inline bool is_directory(const std::string& path) noexcept { return stat_path(path).kind == file_info::directory; }
-inline bool path_exists(const std::string& path) noexcept { return stat_path(path).kind != file_info::missing; }
+THAW_LAZY file_info stat_path(const std::string& path) noexcept;
+THAW_LAZY bool is_file(const std::string& path) noexcept { return stat_path(path).kind == file_info::file; }
+THAW_LAZY bool is_directory(const std::string& path) noexcept { return stat_path(path).kind == file_info::directory; }
+THAW_LAZY bool path_exists(const std::string& path) noexcept { return stat_path(path).kind != file_info::missing; }
 
 /// The names in a directory ("" is "."), sorted bytewise, without "." and "..". Throws as `map_file`.
-std::vector<std::string> list_directory(const std::string& path);
+THAW_LAZY std::vector<std::string> list_directory(const std::string& path);
 
 /// Renames, replacing a file that is there. Throws.
-void rename_file(const std::string& from, const std::string& to);
+THAW_LAZY void rename_file(const std::string& from, const std::string& to);
 /// Deletes a file or an empty directory; false when it was not there or could not be deleted.
-bool remove_path(const std::string& path) noexcept;
+THAW_LAZY bool remove_path(const std::string& path) noexcept;
 /// Makes a directory and those above it. Throws; one that exists is fine.
-void make_directories(const std::string& path);
+THAW_LAZY void make_directories(const std::string& path);
 
 /// Where relative paths start.
-std::string current_directory();
+THAW_LAZY std::string current_directory();
 /// `path` as seen from the directory `start`, by name alone ("." and ".." are resolved, links are not):
 /// "a/b/c" from "a/d" is "../b/c". Both relative paths start at the current directory.
-std::string relative_path(std::string_view path, std::string_view start);
+THAW_LAZY std::string relative_path(std::string_view path, std::string_view start);
 
 namespace detail {
 
-inline code code_of_errno(int e) noexcept {
+THAW_LAZY code code_of_errno(int e) noexcept {
   switch (e) {
     case ENOENT:
       return code::not_found;
@@ -443,7 +452,8 @@ struct mapping {
 
 }  // namespace detail
 
-inline shared_bytes map_file(const std::string& path) {
+template <class>
+shared_bytes map_file(const std::string& path) {
 #if THAW_POSIX
   const detail::descriptor d(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (d.fd < 0) detail::fail_errno(errno, path);
@@ -461,7 +471,8 @@ inline shared_bytes map_file(const std::string& path) {
 #endif
 }
 
-inline std::string read_file(const std::string& path) {
+template <class>
+std::string read_file(const std::string& path) {
   const file_info info = stat_path(path);
   if (info.kind == file_info::directory) detail::fail_directory(path);
   const detail::unique_file f(std::fopen(path.c_str(), "rb"));
@@ -486,7 +497,8 @@ inline std::string read_file(const std::string& path) {
 }
 
 #if THAW_POSIX
-inline file_info stat_path(const std::string& path) noexcept {
+template <class>
+file_info stat_path(const std::string& path) noexcept {
   file_info info;
   struct stat s;
   if (::stat(path.c_str(), &s) != 0) return info;
@@ -500,7 +512,8 @@ inline file_info stat_path(const std::string& path) noexcept {
   return info;
 }
 
-inline std::vector<std::string> list_directory(const std::string& path) {
+template <class>
+std::vector<std::string> list_directory(const std::string& path) {
   const std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(path.empty() ? "." : path.c_str()),
                                                 [](DIR* d) { return ::closedir(d); });
   if (dir == nullptr) detail::fail_errno(errno, path);
@@ -513,7 +526,8 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
-inline std::string current_directory() {
+template <class>
+std::string current_directory() {
   std::string path(256, '\0');
   while (::getcwd(&path[0], path.size()) == nullptr) {
     if (errno != ERANGE) detail::fail_errno(errno, ".");
@@ -522,11 +536,16 @@ inline std::string current_directory() {
   path.resize(std::strlen(path.c_str()));
   return path;
 }
-inline void rename_file(const std::string& from, const std::string& to) {
+template <class>
+void rename_file(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) detail::fail_errno(errno, concat(from, " -> ", to));
 }
-inline bool remove_path(const std::string& path) noexcept { return std::remove(path.c_str()) == 0; }
-inline void make_directories(const std::string& path) {
+template <class>
+bool remove_path(const std::string& path) noexcept {
+  return std::remove(path.c_str()) == 0;
+}
+template <class>
+void make_directories(const std::string& path) {
   if (path.empty() || is_directory(path)) return;
   const std::string_view parent = directory_of(path);
   if (parent != path) make_directories(std::string(parent));
@@ -539,7 +558,8 @@ namespace detail {
 }
 }  // namespace detail
 
-inline file_info stat_path(const std::string& path) noexcept {
+template <class>
+file_info stat_path(const std::string& path) noexcept {
   file_info info;
   std::error_code e;
   const auto status = std::filesystem::status(path, e);
@@ -556,7 +576,8 @@ inline file_info stat_path(const std::string& path) noexcept {
   return info;
 }
 
-inline std::vector<std::string> list_directory(const std::string& path) {
+template <class>
+std::vector<std::string> list_directory(const std::string& path) {
   std::error_code e;
   std::vector<std::string> names;
   std::filesystem::directory_iterator it(path.empty() ? "." : path, e);
@@ -567,22 +588,26 @@ inline std::vector<std::string> list_directory(const std::string& path) {
   return names;
 }
 
-inline std::string current_directory() {
+template <class>
+std::string current_directory() {
   std::error_code e;
   const auto path = std::filesystem::current_path(e);
   if (e) detail::fail_system(e, ".");
   return path.string();
 }
-inline void rename_file(const std::string& from, const std::string& to) {
+template <class>
+void rename_file(const std::string& from, const std::string& to) {
   std::error_code e;
   std::filesystem::rename(from, to, e);
   if (e) detail::fail_system(e, concat(from, " -> ", to));
 }
-inline bool remove_path(const std::string& path) noexcept {
+template <class>
+bool remove_path(const std::string& path) noexcept {
   std::error_code e;
   return std::filesystem::remove(path, e) && !e;
 }
-inline void make_directories(const std::string& path) {
+template <class>
+void make_directories(const std::string& path) {
   std::error_code e;
   if (path.empty() || is_directory(path)) return;
   std::filesystem::create_directories(path, e);
@@ -591,7 +616,7 @@ inline void make_directories(const std::string& path) {
 #endif
 
 namespace detail {
-inline std::vector<std::string> path_components(std::string_view path) {
+THAW_LAZY std::vector<std::string> path_components(std::string_view path) {
   std::vector<std::string> parts;
   const std::string whole = join_path(current_directory(), path);
   for (std::string_view rest = whole; !rest.empty();) {
@@ -608,7 +633,8 @@ inline std::vector<std::string> path_components(std::string_view path) {
 }
 }  // namespace detail
 
-inline std::string relative_path(std::string_view path, std::string_view start) {
+template <class>
+std::string relative_path(std::string_view path, std::string_view start) {
   const std::vector<std::string> to = detail::path_components(path), from = detail::path_components(start);
   std::size_t same = 0;
   while (same < to.size() && same < from.size() && to[same] == from[same]) ++same;
@@ -632,7 +658,7 @@ namespace thaw {
 class atomic_file {
  public:
   /// Throws when the temporary file cannot be made.
-  explicit atomic_file(std::string path);
+  THAW_LAZY explicit atomic_file(std::string path);
   atomic_file(atomic_file&& other) noexcept
       : path_(std::move(other.path_)),
         temporary_(std::exchange(other.temporary_, {})),
@@ -644,13 +670,13 @@ class atomic_file {
   const std::string& path() const noexcept { return path_; }
   std::uint64_t written() const noexcept { return written_; }
   /// Appends. Throws resource_exhausted when the disk is full, ….
-  void write(std::string_view bytes);
+  THAW_LAZY void write(std::string_view bytes);
   /// Flushes to the disk and closes. Throws.
-  void finish();
+  THAW_LAZY void finish();
   /// `finish`, then renames and flushes the directory. Throws.
-  void commit() { commit_as(path_); }
+  THAW_LAZY void commit() { commit_as(path_); }
   /// `commit` under another name in the same directory.
-  void commit_as(const std::string& path);
+  THAW_LAZY void commit_as(const std::string& path);
 
  private:
   std::string path_, temporary_;
@@ -659,7 +685,7 @@ class atomic_file {
 };
 
 /// Writes a whole file so that the old one, or none, is there until the new one is complete. Throws.
-inline void write_file(const std::string& path, std::string_view bytes) {
+THAW_LAZY void write_file(const std::string& path, std::string_view bytes) {
   atomic_file f(path);
   f.write(bytes);
   f.commit();
@@ -667,7 +693,7 @@ inline void write_file(const std::string& path, std::string_view bytes) {
 
 namespace detail {
 // A rename is on the disk only when its directory is; not every file system can do this, so errors don't count.
-inline void sync_directory(std::string_view path) noexcept {
+THAW_LAZY void sync_directory(std::string_view path) noexcept {
 #if THAW_POSIX
   const std::string_view parent = directory_of(path);
   const descriptor d(::open(parent.empty() ? "." : std::string(parent).c_str(), O_RDONLY | O_CLOEXEC));
@@ -677,7 +703,7 @@ inline void sync_directory(std::string_view path) noexcept {
 #endif
 }
 
-inline std::uint64_t temporary_number(const void* salt, unsigned attempt) noexcept {
+THAW_LAZY std::uint64_t temporary_number(const void* salt, unsigned attempt) noexcept {
   auto n = static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
   n ^= static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(salt)) << 20;
 #if THAW_POSIX
@@ -690,7 +716,8 @@ inline std::uint64_t temporary_number(const void* salt, unsigned attempt) noexce
 }
 }  // namespace detail
 
-inline atomic_file::atomic_file(std::string path) : path_(std::move(path)) {
+template <class>
+atomic_file::atomic_file(std::string path) : path_(std::move(path)) {
   // TensorFlow takes "*.tempstate<number>" for left-overs of interrupted saves, and so may anybody clean them up.
   for (unsigned attempt = 0; file_ == nullptr; ++attempt) {
     std::string candidate = concat(path_, ".tempstate", detail::temporary_number(this, attempt));
@@ -714,13 +741,15 @@ inline atomic_file::~atomic_file() {
   if (!temporary_.empty()) remove_path(temporary_);
 }
 
-inline void atomic_file::write(std::string_view bytes) {
+template <class>
+void atomic_file::write(std::string_view bytes) {
   if (!bytes.empty() && std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size())
     detail::fail_errno(errno, path_);
   written_ += bytes.size();
 }
 
-inline void atomic_file::finish() {
+template <class>
+void atomic_file::finish() {
   if (file_ == nullptr) return;
   bool good = std::fflush(file_) == 0;
 #if THAW_POSIX
@@ -731,7 +760,8 @@ inline void atomic_file::finish() {
   if (!good || !closed) detail::fail_errno(good ? errno : e, path_);
 }
 
-inline void atomic_file::commit_as(const std::string& path) {
+template <class>
+void atomic_file::commit_as(const std::string& path) {
   finish();
   rename_file(temporary_, path);
   temporary_.clear();
@@ -1309,10 +1339,10 @@ struct npy_header {
 
 /// Reads the header at the beginning of a file. Throws data_loss for what is not one, unimplemented for arrays that no
 /// tensor can hold (objects, structures, dates, long double).
-npy_header parse_npy_header(std::string_view bytes);
+THAW_SETUP npy_header parse_npy_header(std::string_view bytes);
 
 /// The header that numpy.save writes for a row-major array (version 1.0).
-std::string make_npy_header(std::string_view descr, const thaw::shape& s);
+THAW_SETUP std::string make_npy_header(std::string_view descr, const thaw::shape& s);
 
 // ---- details ----
 
@@ -1322,19 +1352,19 @@ class npy_literals {
   explicit npy_literals(std::string_view text) noexcept : text_(text) {}
 
   /// Skips white space; then: is this the next character? If so, steps over it.
-  bool take(char c) noexcept {
+  THAW_SETUP bool take(char c) noexcept {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n' || text_[at_] == '\t' || text_[at_] == '\r'))
       ++at_;
     if (at_ == text_.size() || text_[at_] != c) return false;
     ++at_;
     return true;
   }
-  void expect(char c) {
+  THAW_SETUP void expect(char c) {
     if (!take(c)) wrong(concat("'", c, "'"));
   }
-  bool done() noexcept { return !take('\0') && at_ == text_.size(); }
+  THAW_SETUP bool done() noexcept { return !take('\0') && at_ == text_.size(); }
 
-  std::string_view string() {
+  THAW_SETUP std::string_view string() {
     const char quote = take('"') ? '"' : '\'';
     if (quote == '\'') expect(quote);
     const std::size_t end = text_.find(quote, at_);
@@ -1344,13 +1374,13 @@ class npy_literals {
     at_ = end + 1;
     return s;
   }
-  bool boolean() {
+  THAW_SETUP bool boolean() {
     if (word("True")) return true;
     if (!word("False")) wrong("True or False");
     return false;
   }
   /// A tuple of sizes; Python 2 wrote them as "3L".
-  thaw::shape tuple() {
+  THAW_SETUP thaw::shape tuple() {
     thaw::shape s;
     expect('(');
     while (!take(')')) {
@@ -1363,12 +1393,12 @@ class npy_literals {
     }
     return s;
   }
-  [[noreturn]] void wrong(std::string_view expected) const {
+  THAW_SETUP [[noreturn]] void wrong(std::string_view expected) const {
     fail(code::data_loss, "the header is damaged: ", expected, " was expected at byte ", at_, " of its text");
   }
 
  private:
-  bool word(std::string_view w) noexcept {
+  THAW_SETUP bool word(std::string_view w) noexcept {
     take('\0');  // skips white space
     if (text_.substr(at_, w.size()) != w) return false;
     at_ += w.size();
@@ -1394,7 +1424,7 @@ class npy_literals {
 };
 
 /// Splits "<f4" into byte order, kind and size, and refuses what no tensor can hold.
-inline void parse_npy_descr(npy_header& h) {
+THAW_SETUP void parse_npy_descr(npy_header& h) {
   std::string_view d = h.descr;
   const auto unsupported = [&](std::string_view why) {
     fail(code::unimplemented, "an array of numpy's dtype '", h.descr, "' ", why);
@@ -1444,7 +1474,8 @@ inline void parse_npy_descr(npy_header& h) {
   }
 }
 
-inline npy_header parse_npy_header(std::string_view bytes) {
+template <class>
+npy_header parse_npy_header(std::string_view bytes) {
   constexpr std::string_view magic = "\x93NUMPY";
   const auto byte = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])); };
   if (bytes.substr(0, 4) == "PK\3\4")
@@ -1499,7 +1530,8 @@ inline npy_header parse_npy_header(std::string_view bytes) {
   return h;
 }
 
-inline std::string make_npy_header(std::string_view descr, const thaw::shape& s) {
+template <class>
+std::string make_npy_header(std::string_view descr, const thaw::shape& s) {
   std::string dims;
   for (std::size_t i = 0; i < s.rank(); ++i) dims += (i != 0 ? ", " : "") + std::to_string(s[i]);
   std::string text =
@@ -1826,21 +1858,21 @@ namespace thaw {
 /// float64, complex64, complex128; items of two opaque bytes ('V2') are bfloat16, as numpy saves them; 'S' and 'U' are
 /// strings, 'U' as UTF-8, both without trailing zeros, as in numpy. `what` names the source in errors. Throws data_loss
 /// for malformed files, unimplemented for objects, structures, dates and long double.
-tensor parse_npy(std::string_view bytes, std::string_view what = "npy");
+THAW_LAZY tensor parse_npy(std::string_view bytes, std::string_view what = "npy");
 
 /// As numpy.save writes it, byte for byte. bfloat16 is written as 'V2'; quantized, 8-bit float and narrower types as
 /// the integers of their bits (float8_e5m2 as 'u1', int4 as 'i1', qint32 as 'i4'); strings as 'S' of the longest, so
 /// that trailing zero bytes are lost. Throws invalid_argument for resources, variants and empty tensors.
-std::string to_npy(const tensor& t);
+THAW_LAZY std::string to_npy(const tensor& t);
 
 /// `parse_npy` of a file. Also throws what reading a file throws (not_found, …).
-tensor load_npy(const std::string& path);
+THAW_LAZY tensor load_npy(const std::string& path);
 
 /// `to_npy` into a file, which is replaced as a whole or not at all.
-void save_npy(const std::string& path, const tensor& t);
+THAW_LAZY void save_npy(const std::string& path, const tensor& t);
 
 /// What to feed from a file: the array of a file named *.npy; any other file is one string scalar, the whole file.
-tensor load_feed(const std::string& path);
+THAW_LAZY tensor load_feed(const std::string& path);
 
 // ---- details ----
 
@@ -1849,7 +1881,7 @@ namespace detail {
 inline constexpr std::int64_t max_npy_strings_of_no_bytes = 1 << 16;
 
 /// From Fortran order to row-major order.
-inline void transpose_npy(const char* from, char* to, std::size_t item, const shape& s) {
+THAW_LAZY void transpose_npy(const char* from, char* to, std::size_t item, const shape& s) {
   const std::size_t rank = s.rank();
   std::vector<std::size_t> stride(rank), index(rank);
   std::size_t all = item;
@@ -1868,7 +1900,7 @@ inline void transpose_npy(const char* from, char* to, std::size_t item, const sh
   }
 }
 
-inline void append_utf8(std::string& to, std::uint32_t c) {
+THAW_LAZY void append_utf8(std::string& to, std::uint32_t c) {
   const auto put = [&](std::uint32_t b) { to.push_back(static_cast<char>(b)); };
   if (c < 0x80) return put(c);
   if (c < 0x800) {
@@ -1886,7 +1918,7 @@ inline void append_utf8(std::string& to, std::uint32_t c) {
 }
 
 /// One element of an array of kind 'U', whose characters have four bytes.
-inline std::string utf8_of_npy(std::string_view item, bool big_endian, std::int64_t index) {
+THAW_LAZY std::string utf8_of_npy(std::string_view item, bool big_endian, std::int64_t index) {
   std::string s;
   std::size_t end = 0;  // of the last character that is not zero
   for (std::size_t i = 0; i < item.size(); i += 4) {
@@ -1901,7 +1933,7 @@ inline std::string utf8_of_npy(std::string_view item, bool big_endian, std::int6
   return s;
 }
 
-inline tensor strings_of_npy(const npy_header& h, std::string_view data) {
+THAW_LAZY tensor strings_of_npy(const npy_header& h, std::string_view data) {
   tensor t(dtype::string, h.shape);
   auto* to = t.data<std::string>();
   const auto item = static_cast<std::size_t>(h.item);
@@ -1915,7 +1947,7 @@ inline tensor strings_of_npy(const npy_header& h, std::string_view data) {
   return t;
 }
 
-inline dtype dtype_of_npy(const npy_header& h) noexcept {
+THAW_LAZY dtype dtype_of_npy(const npy_header& h) noexcept {
   switch (h.kind) {
     case 'b':
       return dtype::boolean;
@@ -1935,7 +1967,7 @@ inline dtype dtype_of_npy(const npy_header& h) noexcept {
 }
 
 /// Checks that what follows the header is exactly the array that it describes.
-inline void check_npy_size(const npy_header& h, std::uint64_t there) {
+THAW_LAZY void check_npy_size(const npy_header& h, std::uint64_t there) {
   constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   std::uint64_t count = 1;
   bool none = false;
@@ -1957,7 +1989,7 @@ inline void check_npy_size(const npy_header& h, std::uint64_t there) {
          " bytes (descr '", h.descr, "', shape ", h.shape, ")");
 }
 
-inline tensor decode_npy(std::string_view bytes) {
+THAW_LAZY tensor decode_npy(std::string_view bytes) {
   const npy_header h = parse_npy_header(bytes);
   std::string_view data = bytes.substr(h.size);
   check_npy_size(h, data.size());
@@ -2044,28 +2076,30 @@ constexpr std::string_view npy_descr(dtype d) noexcept {
   return "";
 }
 
-inline std::size_t npy_string_width(const tensor& t) {
+THAW_LAZY std::size_t npy_string_width(const tensor& t) {
   const auto* strings = t.data<std::string>();
   std::size_t width = 1;  // as in numpy, even where all strings are empty
   for (std::int64_t i = 0; i < t.elements(); ++i) width = std::max(width, strings[i].size());
   return width;
 }
-inline std::string npy_header_of(const tensor& t) {
+THAW_LAZY std::string npy_header_of(const tensor& t) {
   const std::string_view descr = npy_descr(t.dtype());
   if (descr.empty()) fail(code::invalid_argument, "a tensor of dtype ", t.dtype(), " cannot be written as .npy");
   if (t.dtype() != dtype::string) return make_npy_header(descr, t.shape());
   return make_npy_header(concat(descr, npy_string_width(t)), t.shape());
 }
-inline std::string_view plain_bytes(const tensor& t) noexcept {
+THAW_LAZY std::string_view plain_bytes(const tensor& t) noexcept {
   return t.bytes() == 0 ? std::string_view() : std::string_view(static_cast<const char*>(t.raw()), t.bytes());
 }
 }  // namespace detail
 
-inline tensor parse_npy(std::string_view bytes, std::string_view what) {
+template <class>
+tensor parse_npy(std::string_view bytes, std::string_view what) {
   return with_context([&] { return detail::decode_npy(bytes); }, [&] { return what; });
 }
 
-inline std::string to_npy(const tensor& t) {
+template <class>
+std::string to_npy(const tensor& t) {
   std::string out = detail::npy_header_of(t);
   if (t.dtype() != dtype::string) return out.append(detail::plain_bytes(t));
   const auto* strings = t.data<std::string>();
@@ -2078,9 +2112,13 @@ inline std::string to_npy(const tensor& t) {
   return out;
 }
 
-inline tensor load_npy(const std::string& path) { return parse_npy(map_file(path).bytes, path); }
+template <class>
+tensor load_npy(const std::string& path) {
+  return parse_npy(map_file(path).bytes, path);
+}
 
-inline void save_npy(const std::string& path, const tensor& t) {
+template <class>
+void save_npy(const std::string& path, const tensor& t) {
   if (t.dtype() == dtype::string) return write_file(path, to_npy(t));
   const std::string header = detail::npy_header_of(t);
   atomic_file f(path);
@@ -2089,7 +2127,8 @@ inline void save_npy(const std::string& path, const tensor& t) {
   f.commit();
 }
 
-inline tensor load_feed(const std::string& path) {
+template <class>
+tensor load_feed(const std::string& path) {
   constexpr std::string_view extension = ".npy";
   if (path.size() >= extension.size() && path.compare(path.size() - extension.size(), path.npos, extension) == 0)
     return load_npy(path);
@@ -2106,8 +2145,8 @@ namespace thaw {
 /// The number of bytes to insert, delete or replace, or of neighbours to swap, that turns `a` into `b` (each place is
 /// edited once: "optimal string alignment"). A distance above `limit` is reported as `limit` + 1 without being
 /// computed: the time is proportional to length × limit.
-inline std::size_t edit_distance(std::string_view a, std::string_view b,
-                                 std::size_t limit = std::numeric_limits<std::size_t>::max());
+THAW_SETUP std::size_t edit_distance(std::string_view a, std::string_view b,
+                                     std::size_t limit = std::numeric_limits<std::size_t>::max());
 
 /// At most `n` candidates that `name` may have meant, the likeliest first: those at a small edit distance (ignoring
 /// ASCII case), and those with the same path up to some leading or trailing components ("kernel", "dense" and
@@ -2124,7 +2163,8 @@ std::string join(const List& list, std::string_view separator = ", ",
 
 // ---- details ----
 
-inline std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+template <class>
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   if (a.size() > b.size()) std::swap(a, b);
   if (b.size() - a.size() > limit) return limit + 1;
   const std::size_t band = std::min(limit, b.size());  // only cells this near to the diagonal can matter
@@ -2156,24 +2196,24 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b, std::si
 
 namespace detail {
 /// The number of components of a path, "a/b/c" has three.
-inline std::size_t path_depth(std::string_view path) noexcept {
+THAW_SETUP std::size_t path_depth(std::string_view path) noexcept {
   return 1 + static_cast<std::size_t>(std::count(path.begin(), path.end(), '/'));
 }
 /// `part` is whole leading or trailing components of `path`.
-inline bool is_end_of_path(std::string_view part, std::string_view path) noexcept {
+THAW_SETUP bool is_end_of_path(std::string_view part, std::string_view path) noexcept {
   if (part.empty() || part.size() >= path.size()) return false;
   const std::size_t rest = path.size() - part.size();
   return (path.substr(rest) == part && path[rest - 1] == '/') ||
          (path.substr(0, part.size()) == part && path[part.size()] == '/');
 }
-inline std::string lower_ascii(std::string_view s) {
+THAW_SETUP std::string lower_ascii(std::string_view s) {
   std::string low(s);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return low;
 }
 /// How unlikely it is that `candidate` was meant by `name` (both in lower case); above `limit`: not at all.
-inline std::size_t unlikeness(std::string_view name, std::string_view candidate, std::size_t limit) {
+THAW_SETUP std::size_t unlikeness(std::string_view name, std::string_view candidate, std::size_t limit) {
   std::size_t cost = edit_distance(name, candidate, limit);
   if (is_end_of_path(name, candidate)) cost = std::min(cost, path_depth(candidate) - path_depth(name));
   if (is_end_of_path(candidate, name)) cost = std::min(cost, path_depth(name) - path_depth(candidate));
@@ -2182,8 +2222,8 @@ inline std::size_t unlikeness(std::string_view name, std::string_view candidate,
   return cost;
 }
 
-inline std::vector<std::string> nearest(std::string_view name, const std::vector<std::string_view>& candidates,
-                                        std::size_t n) {
+THAW_SETUP std::vector<std::string> nearest(std::string_view name, const std::vector<std::string_view>& candidates,
+                                            std::size_t n) {
   constexpr std::size_t most_edits = 10;  // keeps the time linear in the length of hostile names
   const std::string wanted = lower_ascii(name);
   const std::size_t limit = std::min(std::max<std::size_t>(1, name.size() / 3), most_edits);
@@ -2320,11 +2360,11 @@ class bytes {
   /// No copy: `owner` keeps the characters alive; with a null owner, the caller does.
   bytes(std::string_view text, std::shared_ptr<const void> owner) : view_(text), owner_(std::move(owner)) {}
   /// A copy of its own.
-  static bytes copy(std::string_view text) { return bytes(std::string(text)); }
+  THAW_LAZY static bytes copy(std::string_view text) { return bytes(std::string(text)); }
 
   operator std::string_view() const noexcept { return view_; }  // NOLINT: implicit, this is a string_view that owns
   std::string_view view() const noexcept { return view_; }
-  std::string str() const { return std::string(view_); }
+  THAW_LAZY std::string str() const { return std::string(view_); }
   const char* data() const noexcept { return view_.data(); }
   std::size_t size() const noexcept { return view_.size(); }
   bool empty() const noexcept { return view_.empty(); }
@@ -2355,21 +2395,21 @@ namespace thaw::wire {
 
 /// As python's repr: the shortest digits that read back as the same number; "1e+20", "1e-05", "1000000.0", "-0.0",
 /// "inf", "nan".
-inline std::string to_decimal(double x);
+THAW_LAZY std::string to_decimal(double x);
 /// The shortest of 6 to 9 digits that read back as the same float, as python's text_format has it: "0.33333334".
-inline std::string to_decimal(float x);
+THAW_LAZY std::string to_decimal(float x);
 /// The value of a decimal number: digits with at most one '.', an exponent ('e' or 'E'), no sign, no spaces. False when
 /// the text is not one. Too large is infinity.
-inline bool parse_decimal(std::string_view text, double& value);
+THAW_LAZY bool parse_decimal(std::string_view text, double& value);
 /// Rounded once more, to nearest; what is too large becomes infinity.
-inline float to_float(double x) noexcept;
+THAW_LAZY float to_float(double x) noexcept;
 
 // ---- details ----
 
 namespace detail {
 
 /// `digits` significant digits as d.ddde±xx, with a point in every locale.
-inline std::string scientific(double x, int digits) {
+THAW_LAZY std::string scientific(double x, int digits) {
   char text[40];
   std::snprintf(text, sizeof text, "%.*e", digits - 1, x);
   std::string s(text);
@@ -2381,14 +2421,14 @@ inline std::string scientific(double x, int digits) {
 }
 
 /// strtod of a valid number with a point.
-inline double value_of(std::string text) {
+THAW_LAZY double value_of(std::string text) {
   const std::size_t point = text.find('.');
   if (point != std::string::npos) text.replace(point, 1, std::localeconv()->decimal_point);
   return std::strtod(text.c_str(), nullptr);
 }
 
 /// Adds one to the last digit.
-inline std::string away_from_zero(std::string s) {
+THAW_LAZY std::string away_from_zero(std::string s) {
   for (std::size_t i = s.find('e'); i-- > 0;) {
     if (s[i] == '.') continue;
     if (s[i] != '9') {
@@ -2401,7 +2441,7 @@ inline std::string away_from_zero(std::string s) {
 }
 
 /// d.ddde±xx as repr writes it.
-inline std::string as_repr(const std::string& s) {
+THAW_LAZY std::string as_repr(const std::string& s) {
   const std::size_t e = s.find('e');
   const int exponent = std::atoi(s.c_str() + e + 1);
   std::string digits;
@@ -2421,7 +2461,7 @@ inline std::string as_repr(const std::string& s) {
 }
 
 /// "inf", "nan", "0.0" with their signs; empty for other numbers.
-inline std::string special(double x) {
+THAW_LAZY std::string special(double x) {
   if (std::isnan(x)) return "nan";
   const char* sign = std::signbit(x) ? "-" : "";
   if (std::isinf(x)) return sign + std::string("inf");
@@ -2430,7 +2470,8 @@ inline std::string special(double x) {
 
 }  // namespace detail
 
-inline std::string to_decimal(double x) {
+template <class>
+std::string to_decimal(double x) {
   if (const std::string s = detail::special(x); !s.empty()) return s;
   const std::string sign = x < 0 ? "-" : "";
   x = std::fabs(x);
@@ -2448,7 +2489,8 @@ inline std::string to_decimal(double x) {
   return sign + detail::as_repr(detail::scientific(x, 17));
 }
 
-inline std::string to_decimal(float x) {
+template <class>
+std::string to_decimal(float x) {
   const double wide = x;
   if (const std::string s = detail::special(wide); !s.empty()) return s;
   const std::string sign = x < 0 ? "-" : "";
@@ -2458,7 +2500,8 @@ inline std::string to_decimal(float x) {
   }
 }
 
-inline bool parse_decimal(std::string_view text, double& value) {
+template <class>
+bool parse_decimal(std::string_view text, double& value) {
   std::size_t i = 0, digits = 0;
   const auto skip_digits = [&] {
     const std::size_t start = i;
@@ -2481,7 +2524,8 @@ inline bool parse_decimal(std::string_view text, double& value) {
   return true;
 }
 
-inline float to_float(double x) noexcept {
+template <class>
+float to_float(double x) noexcept {
   constexpr double largest = std::numeric_limits<float>::max();
   constexpr double half_step = 0x1p103;  // beyond the largest float, half of the distance to the next that would be
   if (!(std::fabs(x) > largest)) return static_cast<float>(x);
@@ -2846,21 +2890,21 @@ class reader {
   std::string_view rest() const noexcept { return {at_, left_}; }
 
   /// A varint of up to ten bytes, which need not be the shortest; bits beyond 64 are dropped, as protobuf does.
-  std::uint64_t varint64() {
+  THAW_LAZY std::uint64_t varint64() {
     if (left_ != 0 && static_cast<unsigned char>(*at_) < 0x80) return take();
     return long_varint(max_varint_bytes);
   }
   /// A varint of up to five bytes whose value fits 32 bits.
-  std::uint32_t varint32() {
+  THAW_LAZY std::uint32_t varint32() {
     if (left_ != 0 && static_cast<unsigned char>(*at_) < 0x80) return take();
     const std::uint64_t start = position(), value = long_varint(max_tag_bytes);
     if (value > 0xffffffffu) fail(code::data_loss, "a varint does not fit 32 bits, at byte ", start);
     return static_cast<std::uint32_t>(value);
   }
-  std::uint32_t fixed32() { return static_cast<std::uint32_t>(fixed(4)); }
-  std::uint64_t fixed64() { return fixed(8); }
+  THAW_LAZY std::uint32_t fixed32() { return static_cast<std::uint32_t>(fixed(4)); }
+  THAW_LAZY std::uint64_t fixed64() { return fixed(8); }
   /// The next `n` bytes, in place.
-  std::string_view bytes(std::uint64_t n) {
+  THAW_LAZY std::string_view bytes(std::uint64_t n) {
     if (n > left_) too_short(n);
     const std::string_view taken(at_, static_cast<std::size_t>(n));
     at_ += n;
@@ -2868,26 +2912,26 @@ class reader {
     return taken;
   }
   /// A reader of the next `n` bytes, which are skipped here.
-  reader part(std::uint64_t n) {
+  THAW_LAZY reader part(std::uint64_t n) {
     const std::uint64_t start = position();
     return reader(bytes(n), start);
   }
 
   /// The length in front of a length-delimited field.
-  std::uint64_t length() {
+  THAW_LAZY std::uint64_t length() {
     const std::uint64_t start = position(), n = varint64();
     if (n > left_ || n > max_message_bytes) bad_length(n, start);
     return n;
   }
   /// The tag of the next field.
-  field_tag tag() {
+  THAW_LAZY field_tag tag() {
     const std::uint64_t start = position();
     const std::uint32_t value = varint32();
     if (value >> 3 == 0 || (value & 7) > 5) bad_tag(value, start);
     return {value >> 3, static_cast<wire_type>(value & 7)};
   }
   /// Skips the value of a field whose tag has just been read; `depth` is what is left of `max_depth`.
-  void skip(field_tag t, int depth) {
+  THAW_LAZY void skip(field_tag t, int depth) {
     switch (t.type) {
       case wire_type::varint:
         varint64();
@@ -2914,11 +2958,11 @@ class reader {
   }
 
  private:
-  std::uint8_t take() noexcept {
+  THAW_LAZY std::uint8_t take() noexcept {
     --left_;
     return static_cast<std::uint8_t>(*at_++);
   }
-  std::uint64_t fixed(unsigned size) {
+  THAW_LAZY std::uint64_t fixed(unsigned size) {
     const std::string_view b = bytes(size);
     std::uint64_t value = 0;
     for (unsigned i = 0; i < size; ++i)
@@ -2936,7 +2980,7 @@ class reader {
     }
     fail(code::data_loss, "a varint is longer than ", longest, " bytes, at byte ", start);
   }
-  void skip_group(std::uint32_t number, int depth) {
+  THAW_LAZY void skip_group(std::uint32_t number, int depth) {
     if (depth == 0) too_deep();
     for (;;) {
       if (done()) fail(code::data_loss, "the data ends inside a group, at byte ", position());
@@ -2976,7 +3020,7 @@ namespace thaw::wire {
 
 /// The length of the character that starts at byte `i`, or 0 where no well-formed one does (RFC 3629: no overlong
 /// forms, no surrogates, nothing above U+10FFFF). NUL is a character.
-inline std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
+THAW_LAZY std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
   const auto follows = [&](std::size_t at, unsigned low, unsigned high) {
     if (at >= text.size()) return false;
     const unsigned b = static_cast<unsigned char>(text[at]);
@@ -2997,7 +3041,7 @@ inline std::size_t utf8_length(std::string_view text, std::size_t i) noexcept {
 }
 
 /// All of it is well-formed.
-inline bool is_utf8(std::string_view text) noexcept {
+THAW_LAZY bool is_utf8(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
     std::uint64_t eight = 0x80;
     if (text.size() - i >= 8) std::memcpy(&eight, text.data() + i, 8);
@@ -3013,7 +3057,7 @@ inline bool is_utf8(std::string_view text) noexcept {
 }
 
 /// Appends one code point (at most U+10FFFF).
-inline void append_utf8(std::string& to, std::uint32_t point) {
+THAW_LAZY void append_utf8(std::string& to, std::uint32_t point) {
   const auto put = [&](std::uint32_t b) { to.push_back(static_cast<char>(b)); };
   const auto put_rest = [&](int shift) { put(0x80 | (point >> shift & 0x3f)); };
   if (point < 0x80) {
@@ -3152,7 +3196,7 @@ T read_number(kind k, reader& in) {
   }
 }
 
-inline void check_utf8(std::string_view text, std::uint64_t end) {
+THAW_LAZY void check_utf8(std::string_view text, std::uint64_t end) {
   if (!is_utf8(text)) fail(code::data_loss, "a string is not valid UTF-8, at byte ", end - text.size());
 }
 
@@ -3190,7 +3234,7 @@ void read_packed(kind k, std::vector<T>& to, reader in) {
 
 /// ".node[17]", ".attr["shape"]": how errors name the value that was being read. The value of a map's entry has no name
 /// beside that of the entry.
-inline std::string step_of(const message_type& type, const field& f, const void* member, const void* item) {
+THAW_LAZY std::string step_of(const message_type& type, const field& f, const void* member, const void* item) {
   if (type.is_entry && f.how->what == kind::message) return "";
   std::string step = "." + std::string(f.name);
   if (f.how->how == form::many && item != nullptr) return step + concat("[", f.how->size(member) - 1, "]");
@@ -3207,12 +3251,12 @@ inline std::string step_of(const message_type& type, const field& f, const void*
   return step;
 }
 
-inline void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
-                   bool any_string);
+THAW_LAZY void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
+                      bool any_string);
 
 /// The value of a known field whose wire type is the expected one; `item` is the message to fill, or null.
-inline void read_field(const field& f, void* member, void* item, reader& in, const decode_context& context, int depth,
-                       bool any_string, bool packed) {
+THAW_LAZY void read_field(const field& f, void* member, void* item, reader& in, const decode_context& context,
+                          int depth, bool any_string, bool packed) {
   if (item != nullptr) return decode(item, f.how->type(), in.part(in.length()), context, depth - 1, any_string);
   const kind what = f.how->what;
   visit_kind(what, [&](auto t) {
@@ -3228,8 +3272,8 @@ inline void read_field(const field& f, void* member, void* item, reader& in, con
 }
 
 /// Reads the value of a known field. False: its wire type is not the field's, and nothing was read.
-inline bool read_known(void* message, const message_type& type, const field& f, wire_type wire, reader& in,
-                       const decode_context& context, int depth, bool any_string) {
+THAW_LAZY bool read_known(void* message, const message_type& type, const field& f, wire_type wire, reader& in,
+                          const decode_context& context, int depth, bool any_string) {
   const codec& how = *f.how;
   const bool packed = wire == wire_type::length && how.how == form::many && is_packable(how.what);
   if (!packed && wire != wire_type_of(how.what)) return false;
@@ -3242,7 +3286,7 @@ inline bool read_known(void* message, const message_type& type, const field& f, 
 }
 
 /// The row of a field number, or null. Fields usually come in order: the search starts at `hint`.
-inline const field* find_row(const message_type& type, std::uint32_t number, const field* hint) noexcept {
+THAW_LAZY const field* find_row(const message_type& type, std::uint32_t number, const field* hint) noexcept {
   for (const field* f = hint; f != type.end(); ++f)
     if (f->number == number) return f;
   for (const field* f = type.begin(); f != hint; ++f)
@@ -3252,8 +3296,9 @@ inline const field* find_row(const message_type& type, std::uint32_t number, con
 
 /// The only decoder: merges the fields of `in` into the message, as protobuf does (scalars: the last counts, messages
 /// are merged, repeated fields appended). `depth` is how many levels may still be opened.
-inline void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
-                   bool any_string) {
+template <class>
+void decode(void* message, const message_type& type, reader in, const decode_context& context, int depth,
+            bool any_string) {
   // The strings of a map's entry follow the rule of the message that has the map.
   if (!type.is_entry) any_string = type.is_proto2;
   const field* hint = type.begin();
@@ -3286,12 +3331,12 @@ class writer {
   /// What the first run would have written.
   std::uint64_t size() const noexcept { return size_; }
   /// The second run writes to `out`, which has `size()` bytes.
-  void write_to(char* out) noexcept {
+  THAW_LAZY void write_to(char* out) noexcept {
     out_ = out;
     next_ = 0;
   }
 
-  void raw(const void* data, std::size_t n) {
+  THAW_LAZY void raw(const void* data, std::size_t n) {
     if (n == 0) return;
     if (out_ == nullptr) {
       size_ += n;
@@ -3300,19 +3345,19 @@ class writer {
     std::memcpy(out_, data, n);
     out_ += n;
   }
-  void varint(std::uint64_t value) {
+  THAW_LAZY void varint(std::uint64_t value) {
     unsigned char bytes[max_varint_bytes];
     std::size_t n = 0;
     for (; value >= 0x80; value >>= 7) bytes[n++] = static_cast<unsigned char>(value | 0x80);
     bytes[n++] = static_cast<unsigned char>(value);
     raw(bytes, n);
   }
-  void fixed32(std::uint32_t value) { fixed(value, 4); }
-  void fixed64(std::uint64_t value) { fixed(value, 8); }
-  void tag(std::uint32_t number, wire_type type) {
+  THAW_LAZY void fixed32(std::uint32_t value) { fixed(value, 4); }
+  THAW_LAZY void fixed64(std::uint64_t value) { fixed(value, 8); }
+  THAW_LAZY void tag(std::uint32_t number, wire_type type) {
     varint(static_cast<std::uint64_t>(number) << 3 | static_cast<unsigned>(type));
   }
-  void delimited(std::string_view text) {
+  THAW_LAZY void delimited(std::string_view text) {
     varint(text.size());
     raw(text.data(), text.size());
   }
@@ -3334,7 +3379,7 @@ class writer {
   }
 
  private:
-  void fixed(std::uint64_t value, unsigned n) {
+  THAW_LAZY void fixed(std::uint64_t value, unsigned n) {
     unsigned char bytes[8];
     for (unsigned i = 0; i < n; ++i) bytes[i] = static_cast<unsigned char>(value >> (8 * i));
     raw(bytes, n);
@@ -3412,7 +3457,7 @@ void write_repeated(const field& f, const std::vector<T>& values, writer& out) {
 
 /// The only encoder. Fields in the order of the table, which is by number; maps in their own order; what was unknown
 /// comes last.
-inline void encode(const void* message, const message_type& type, writer& out) {
+THAW_LAZY void encode(const void* message, const message_type& type, writer& out) {
   for (const field& f : type) {
     const void* member = f.get(message);
     if (member == nullptr) continue;
@@ -3444,7 +3489,7 @@ inline void encode(const void* message, const message_type& type, writer& out) {
 }
 
 /// Throws resource_exhausted when the result would be larger than a protobuf message may be.
-inline std::string serialize(const void* message, const message_type& type) {
+THAW_LAZY std::string serialize(const void* message, const message_type& type) {
   writer out;
   encode(message, type, out);
   if (out.size() > max_message_bytes)
@@ -3463,7 +3508,7 @@ inline std::string serialize(const void* message, const message_type& type) {
 namespace thaw::wire::detail {
 
 /// a < b, by the keys of two entries: strings bytewise, numbers numerically, as protobuf sorts.
-inline bool key_less(const message_type& entry, const void* a, const void* b) {
+THAW_LAZY bool key_less(const message_type& entry, const void* a, const void* b) {
   const field& key = entry.first[0];
   bool less = false;
   visit_kind(key.how->what, [&](auto t) {
@@ -3475,7 +3520,7 @@ inline bool key_less(const message_type& entry, const void* a, const void* b) {
 }
 
 /// The entries of a map by key; of entries with the same key, the last.
-inline std::vector<const void*> sorted_entries(const codec& how, const void* member) {
+THAW_LAZY std::vector<const void*> sorted_entries(const codec& how, const void* member) {
   std::vector<const void*> entries(how.size(member));
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i] = how.item(member, i);
   const message_type& type = how.type();
@@ -3497,10 +3542,10 @@ bool same_value(const T& a, const T& b) {
     return a == b;
 }
 
-inline bool equal(const void* a, const void* b, const message_type& type);
+THAW_LAZY bool equal(const void* a, const void* b, const message_type& type);
 
 /// A set case of a oneof with nothing in its box (null) is an empty message.
-inline bool same_item(const void* a, const void* b, const message_type& type) {
+THAW_LAZY bool same_item(const void* a, const void* b, const message_type& type) {
   if (a != nullptr && b != nullptr) return equal(a, b, type);
   writer size;
   if (a != nullptr || b != nullptr) encode(a != nullptr ? a : b, type, size);
@@ -3509,7 +3554,8 @@ inline bool same_item(const void* a, const void* b, const message_type& type) {
 
 /// The only comparison: field by field, maps as maps, floats by their bits (a NaN equals itself), unknown fields by
 /// their bytes.
-inline bool equal(const void* a, const void* b, const message_type& type) {
+template <class>
+bool equal(const void* a, const void* b, const message_type& type) {
   if (a == b) return true;
   for (const field& f : type) {
     const void *x = f.get(a), *y = f.get(b);
@@ -3639,7 +3685,7 @@ struct source {
 
 namespace detail {
 /// "tensorflow.NodeDef" → "node_def", as errors spell it.
-inline std::string snake_case(std::string_view full_name) {
+THAW_LAZY std::string snake_case(std::string_view full_name) {
   std::string name;
   for (const char c : full_name.substr(full_name.rfind('.') + 1)) {
     const bool upper = c >= 'A' && c <= 'Z';
@@ -3650,11 +3696,11 @@ inline std::string snake_case(std::string_view full_name) {
 }
 
 /// "FILE: graph_def", the start of the path in an error.
-inline std::string root_of(std::string_view file, const message_type& type) {
+THAW_LAZY std::string root_of(std::string_view file, const message_type& type) {
   return (file.empty() ? std::string() : std::string(file) + ": ") + snake_case(type.name);
 }
 
-inline void parse(void* message, const message_type& type, const source& from) {
+THAW_LAZY void parse(void* message, const message_type& type, const source& from) {
   const decode_context context{from.owner};
   with_step(
       [&] {
@@ -3730,16 +3776,16 @@ class tokenizer {
   const token& current() const noexcept { return current_; }
   bool done() const noexcept { return current_.what == token_kind::end; }
   bool at(char symbol) const noexcept { return current_.what == token_kind::symbol && current_.text[0] == symbol; }
-  bool take(char symbol) {
+  THAW_SETUP bool take(char symbol) {
     if (!at(symbol)) return false;
     next();
     return true;
   }
-  void expect(char symbol) {
+  THAW_SETUP void expect(char symbol) {
     if (!take(symbol)) fail_here("'", symbol, "' was expected, not ", shown());
   }
   /// Moves to the next token.
-  void next() {
+  THAW_SETUP void next() {
     skip_space();
     start_ = at_;
     if (at_ == text_.size()) {
@@ -3762,7 +3808,7 @@ class tokenizer {
     }
   }
   /// The URL of an Any, without spaces, which begins with the current token and ends before ']'.
-  std::string take_url() {
+  THAW_SETUP std::string take_url() {
     constexpr std::string_view others = "-._~/!$&()*+,;=%";
     std::string taken;
     for (at_ = start_; at_ < text_.size(); ++at_) {
@@ -3782,14 +3828,14 @@ class tokenizer {
     fail_at(start_, concat(parts...));
   }
   /// The current token, for errors.
-  std::string shown() const {
+  THAW_SETUP std::string shown() const {
     constexpr std::size_t longest = 40;
     if (done()) return "the end of the text";
     return "'" + std::string(current_.text.substr(0, longest)) + (current_.text.size() > longest ? "…'" : "'");
   }
 
   /// The value of the current token, which is a string: quotes removed, escapes replaced.
-  std::string unquoted() const;
+  THAW_SETUP std::string unquoted() const;
 
  private:
   [[noreturn]] THAW_COLD void fail_at(std::size_t offset, const std::string& message) const {
@@ -3800,7 +3846,7 @@ class tokenizer {
     }
     fail(code::data_loss, what_.empty() ? "" : std::string(what_) + ":", line, ":", column, ": ", message);
   }
-  void skip_space() noexcept {
+  THAW_SETUP void skip_space() noexcept {
     for (; at_ < text_.size(); ++at_) {
       if (text_[at_] == '#') {
         while (at_ < text_.size() && text_[at_] != '\n') ++at_;
@@ -3811,17 +3857,17 @@ class tokenizer {
     }
   }
   /// Whatever hangs together and starts like a number; whether it is one is decided where its type is known.
-  void take_number() noexcept {
+  THAW_SETUP void take_number() noexcept {
     for (++at_; at_ < text_.size(); ++at_) {
       const char c = text_[at_], before = text_[at_ - 1];
       const bool in_exponent = (c == '+' || c == '-') && (before == 'e' || before == 'E') && !is_hex(start_);
       if (!is_letter(c) && !is_digit(c) && c != '.' && !in_exponent) return;
     }
   }
-  bool is_hex(std::size_t i) const noexcept {
+  THAW_SETUP bool is_hex(std::size_t i) const noexcept {
     return text_[i] == '0' && i + 1 < text_.size() && (text_[i + 1] == 'x' || text_[i + 1] == 'X');
   }
-  void take_quoted(char quote) {
+  THAW_SETUP void take_quoted(char quote) {
     for (++at_; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (c == '\n') fail_at(at_, "a string may not run over the end of a line");
@@ -3834,7 +3880,7 @@ class tokenizer {
     fail_at(start_, "a string is not closed");
   }
   /// Up to `most` digits of a base, from `i` on.
-  static std::uint32_t digits(std::string_view s, std::size_t& i, std::size_t most, int base) noexcept {
+  THAW_SETUP static std::uint32_t digits(std::string_view s, std::size_t& i, std::size_t most, int base) noexcept {
     std::uint32_t value = 0;
     for (const std::size_t end = i + most; i < end && i < s.size(); ++i) {
       const int digit = hex_value(s[i]);
@@ -3843,7 +3889,7 @@ class tokenizer {
     }
     return value;
   }
-  std::uint32_t code_point(std::string_view body, std::size_t& i) const;
+  THAW_SETUP std::uint32_t code_point(std::string_view body, std::size_t& i) const;
 
   std::string_view text_;
   std::string_view what_;
@@ -3854,7 +3900,8 @@ class tokenizer {
 
 // ---- details ----
 
-inline std::string tokenizer::unquoted() const {
+template <class>
+std::string tokenizer::unquoted() const {
   const std::string_view body = current_.text.substr(1, current_.text.size() - 2);
   std::string s;
   s.reserve(body.size());
@@ -3886,7 +3933,8 @@ inline std::string tokenizer::unquoted() const {
 }
 
 /// Of "uXXXX" or "UXXXXXXXX" at `i`; two surrogates in a row are one character.
-inline std::uint32_t tokenizer::code_point(std::string_view body, std::size_t& i) const {
+template <class>
+std::uint32_t tokenizer::code_point(std::string_view body, std::size_t& i) const {
   const std::size_t start = i;
   const auto one = [&] {
     const std::size_t most = body[i] == 'u' ? 4 : 8, from = ++i;
@@ -3923,11 +3971,13 @@ class text_parser {
  public:
   text_parser(std::string_view text, std::string_view what) : in_(text, what) {}
 
-  void parse(void* message, const message_type& type) { fields(message, type, '\0', max_depth, type.is_proto2); }
+  THAW_SETUP void parse(void* message, const message_type& type) {
+    fields(message, type, '\0', max_depth, type.is_proto2);
+  }
 
  private:
   /// Fields up to the closing character, or to the end of the text.
-  void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
+  THAW_SETUP void fields(void* message, const message_type& type, char close, int depth, bool any_string) {
     if (!type.is_entry) any_string = type.is_proto2;
     std::uint64_t seen = 0;  // a bit for each row
     for (;;) {
@@ -3941,7 +3991,8 @@ class text_parser {
     if (close != '\0') in_.next();
   }
 
-  void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth, bool any_string) {
+  THAW_SETUP void field_value(void* message, const message_type& type, std::uint64_t& seen, int depth,
+                              bool any_string) {
     const field& f = row(type);
     if (f.how->how == form::one) once(type, f, seen);
     in_.next();
@@ -3965,7 +4016,7 @@ class text_parser {
   }
 
   /// The row of the name that comes next.
-  const field& row(const message_type& type) const {
+  THAW_SETUP const field& row(const message_type& type) const {
     const std::string_view name = in_.current().text;
     if (in_.current().what != token_kind::identifier)
       in_.fail_here("the name of a field was expected, not ", in_.shown());
@@ -3980,7 +4031,7 @@ class text_parser {
   }
 
   /// A field that is not repeated, or another member of its oneof, must not have been given before.
-  void once(const message_type& type, const field& f, std::uint64_t& seen) const {
+  THAW_SETUP void once(const message_type& type, const field& f, std::uint64_t& seen) const {
     std::uint64_t bit = 1;
     for (const field& other : type) {
       const bool same = &other == &f;
@@ -3991,7 +4042,7 @@ class text_parser {
     }
   }
 
-  void block(void* message, const message_type& type, int depth, bool any_string) {
+  THAW_SETUP void block(void* message, const message_type& type, int depth, bool any_string) {
     if (depth == 0) in_.fail_here("messages are nested more than ", max_depth, " deep");
     const char close = in_.at('<') ? '>' : '}';
     if (!in_.take('<')) in_.expect('{');
@@ -3999,7 +4050,7 @@ class text_parser {
   }
 
   /// `[type.googleapis.com/tensorflow.AssetFileDef] { … }`: the message is written to the Any's bytes.
-  void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
+  THAW_SETUP void any(void* message, const message_type& type, std::uint64_t& seen, int depth) {
     if (type.find_any == nullptr) in_.fail_here("extensions are not supported");
     once(type, type.first[0], seen);
     once(type, type.first[1], seen);
@@ -4017,7 +4068,7 @@ class text_parser {
     *static_cast<bytes*>(type.first[1].make(message)) = serialize(held.get(), inner.type());
   }
 
-  void scalar(const field& f, void* member, bool any_string) {
+  THAW_SETUP void scalar(const field& f, void* member, bool any_string) {
     visit_kind(f.how->what, [&](auto t) {
       using T = typename decltype(t)::type;
       T value{};
@@ -4042,7 +4093,7 @@ class text_parser {
     });
   }
 
-  std::string text(bool must_be_utf8) {
+  THAW_SETUP std::string text(bool must_be_utf8) {
     if (in_.current().what != token_kind::string) in_.fail_here("a string was expected, not ", in_.shown());
     std::string s;
     for (; in_.current().what == token_kind::string; in_.next()) s += in_.unquoted();
@@ -4050,21 +4101,21 @@ class text_parser {
     return s;
   }
 
-  bool boolean() {
+  THAW_SETUP bool boolean() {
     for (const std::string_view yes : {"true", "True", "t", "1"})
       if (word(yes)) return true;
     for (const std::string_view no : {"false", "False", "f", "0"})
       if (word(no)) return false;
     in_.fail_here("true or false was expected, not ", in_.shown());
   }
-  bool word(std::string_view w) {
+  THAW_SETUP bool word(std::string_view w) {
     const token_kind what = in_.current().what;
     if ((what != token_kind::identifier && what != token_kind::number) || in_.current().text != w) return false;
     in_.next();
     return true;
   }
 
-  std::int32_t enumeration(const field& f) {
+  THAW_SETUP std::int32_t enumeration(const field& f) {
     if (in_.current().what != token_kind::identifier) return integer<std::int32_t>();
     for (const enum_value& v : *f.how->names)
       if (word(v.name)) return v.number;
@@ -4084,7 +4135,7 @@ class text_parser {
     return static_cast<T>(negative ? 0 - value : value);
   }
   /// Decimal, 0x1F or 017; false when it is none of these or does not fit 64 bits.
-  static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
+  THAW_SETUP static bool parse_integer(std::string_view digits, std::uint64_t& value) noexcept {
     unsigned base = 10;
     if (digits.size() > 1 && digits[0] == '0') {
       base = digits[1] == 'x' || digits[1] == 'X' ? 16 : 8;
@@ -4100,7 +4151,7 @@ class text_parser {
     return true;
   }
 
-  double floating() {
+  THAW_SETUP double floating() {
     const bool negative = in_.take('-');
     double value = 0;
     const token& t = in_.current();
@@ -4119,7 +4170,7 @@ class text_parser {
     return negative ? -value : value;
   }
   /// Decimal only: 0x10 and 010 are not taken, lest they be misread.
-  static bool parse_floating(std::string_view digits, double& value) {
+  THAW_SETUP static bool parse_floating(std::string_view digits, double& value) {
     if (digits.size() > 1 && digits[0] == '0' && is_digit(digits[1])) return false;
     const char last = digits.back();
     if (digits.size() > 1 && (last == 'f' || last == 'F')) digits.remove_suffix(1);
@@ -4138,7 +4189,7 @@ namespace thaw::wire::detail {
 
 /// The text in double quotes. `raw_utf8`: characters beyond ASCII stay as they are, where they are well-formed; else
 /// they are octal escapes, as control characters always are.
-inline void print_quoted(std::string_view text, bool raw_utf8, std::string& out) {
+THAW_SETUP void print_quoted(std::string_view text, bool raw_utf8, std::string& out) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
     const char c = text[i];
@@ -4204,9 +4255,9 @@ void print_value(const codec& how, const T& value, std::string& out) {
   }
 }
 
-inline void print(const void* message, const message_type& type, std::size_t indent, std::string& out);
+THAW_SETUP void print(const void* message, const message_type& type, std::size_t indent, std::string& out);
 
-inline void print_block(const void* message, const message_type& type, std::size_t indent, std::string& out) {
+THAW_SETUP void print_block(const void* message, const message_type& type, std::size_t indent, std::string& out) {
   out += " {\n";
   if (message != nullptr) print(message, type, indent + 2, out);
   out.append(indent, ' ') += "}\n";
@@ -4214,7 +4265,7 @@ inline void print_block(const void* message, const message_type& type, std::size
 
 /// An Any that holds a known type, opened: `[type.googleapis.com/tensorflow.AssetFileDef] { … }`. False: it cannot be
 /// opened. (Without exceptions there is no trying, and none is.)
-inline bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
+THAW_SETUP bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
 #if THAW_EXCEPTIONS
   const auto& url = *static_cast<const std::string*>(type.first[0].get(message));
   const auto& value = *static_cast<const bytes*>(type.first[1].get(message));
@@ -4240,7 +4291,8 @@ inline bool print_any(const void* message, const message_type& type, std::size_t
 
 /// The only printer: two spaces for each level, a line for each value, fields by number, maps by key. Unknown fields
 /// are left out, as python does.
-inline void print(const void* message, const message_type& type, std::size_t indent, std::string& out) {
+template <class>
+void print(const void* message, const message_type& type, std::size_t indent, std::string& out) {
   if (type.find_any != nullptr && print_any(message, type, indent, out)) return;
   for (const field& f : type) {
     const void* member = f.get(message);
@@ -4303,7 +4355,7 @@ M parse_text(std::string_view text, std::string_view what = "") {
 
 /// A quick look, without parsing: after spaces and comments there is a name and one of `:`, `{`, `<`, and no control
 /// characters are near. Files in the binary format do not look like this, whatever their names are.
-inline bool looks_like_text(std::string_view data) noexcept {
+THAW_LAZY bool looks_like_text(std::string_view data) noexcept {
   constexpr std::size_t near = 256;
   std::size_t i = data.substr(0, 3) == "\xef\xbb\xbf" ? 3 : 0;
   const auto skip_space = [&] {
@@ -4370,97 +4422,24 @@ struct any {
 
 // The messages that an Any may hold, some of which hold an Any.
 // ---- thaw/proto/any_types.hpp
-// The messages that a google.protobuf.Any may hold and that are then shown opened in text: all of this folder.
+// The messages that a google.protobuf.Any may hold and that are then shown opened in text: those that TensorFlow puts
+// into collections and meta_info_def. Others stay closed (type_url and value), as protobuf shows what it does not know:
+// opening all would make every program that reads a MetaGraph carry every message.
 
 namespace thaw::proto {
 
 // Named here, and completed by the headers below: some of those need `any`.
 struct any;
 struct asset_file_def;
-struct attr_value;
 struct bool_value;
-struct bounded_tensor_spec_proto;
-struct bundle_entry_proto;
-struct bundle_header_proto;
-struct bytes_list;
 struct bytes_value;
-struct captured_tensor;
-struct checkpoint_state;
-struct collection_def;
-struct composite_tensor_variant_metadata;
-struct cond_context_def;
-struct control_flow_context_def;
-struct dict_value;
 struct double_value;
-struct example;
-struct feature;
-struct feature_list;
-struct feature_lists;
-struct features;
-struct fingerprint_def;
-struct float_list;
 struct float_value;
-struct full_type_def;
-struct function_def;
-struct function_def_library;
-struct function_spec;
-struct gradient_def;
-struct graph_debug_info;
-struct graph_def;
 struct int32_value;
-struct int64_list;
 struct int64_value;
-struct list_value;
-struct meta_graph_def;
-struct name_attr_list;
-struct named_tuple_value;
-struct node_def;
-struct none_value;
-struct op_def;
-struct op_deprecation;
-struct op_list;
-struct pair_value;
-struct queue_runner_def;
-struct registered_gradient;
-struct registered_saver;
-struct resource_handle_proto;
-struct save_slice_info_def;
-struct saveable_object;
-struct saved_asset;
-struct saved_bare_concrete_function;
-struct saved_concrete_function;
-struct saved_constant;
-struct saved_function;
-struct saved_model;
-struct saved_object;
-struct saved_object_graph;
-struct saved_resource;
-struct saved_slice;
-struct saved_slice_meta;
-struct saved_tensor_slice_meta;
-struct saved_tensor_slices;
-struct saved_user_object;
-struct saved_variable;
-struct saver_def;
-struct sequence_example;
-struct signature_def;
 struct string_value;
-struct structured_value;
-struct tensor_info;
-struct tensor_proto;
-struct tensor_shape_proto;
-struct tensor_slice_proto;
-struct tensor_spec_proto;
-struct trackable_object_graph;
-struct tuple_value;
-struct type_spec_proto;
 struct uint32_value;
 struct uint64_value;
-struct values_def;
-struct variable_def;
-struct variant_tensor_data_proto;
-struct version_def;
-struct while_context_def;
 
 namespace detail {
 struct any_row {
@@ -4495,81 +4474,6 @@ wire::any_type any::find_any(std::string_view full_name) {
       Row::template of<uint32_value>("google.protobuf.UInt32Value"),
       Row::template of<uint64_value>("google.protobuf.UInt64Value"),
       Row::template of<asset_file_def>("tensorflow.AssetFileDef"),
-      Row::template of<attr_value>("tensorflow.AttrValue"),
-      Row::template of<bounded_tensor_spec_proto>("tensorflow.BoundedTensorSpecProto"),
-      Row::template of<bundle_entry_proto>("tensorflow.BundleEntryProto"),
-      Row::template of<bundle_header_proto>("tensorflow.BundleHeaderProto"),
-      Row::template of<bytes_list>("tensorflow.BytesList"),
-      Row::template of<captured_tensor>("tensorflow.CapturedTensor"),
-      Row::template of<checkpoint_state>("tensorflow.CheckpointState"),
-      Row::template of<collection_def>("tensorflow.CollectionDef"),
-      Row::template of<composite_tensor_variant_metadata>("tensorflow.CompositeTensorVariantMetadata"),
-      Row::template of<cond_context_def>("tensorflow.CondContextDef"),
-      Row::template of<control_flow_context_def>("tensorflow.ControlFlowContextDef"),
-      Row::template of<dict_value>("tensorflow.DictValue"),
-      Row::template of<example>("tensorflow.Example"),
-      Row::template of<feature>("tensorflow.Feature"),
-      Row::template of<feature_list>("tensorflow.FeatureList"),
-      Row::template of<feature_lists>("tensorflow.FeatureLists"),
-      Row::template of<features>("tensorflow.Features"),
-      Row::template of<fingerprint_def>("tensorflow.FingerprintDef"),
-      Row::template of<float_list>("tensorflow.FloatList"),
-      Row::template of<full_type_def>("tensorflow.FullTypeDef"),
-      Row::template of<function_def>("tensorflow.FunctionDef"),
-      Row::template of<function_def_library>("tensorflow.FunctionDefLibrary"),
-      Row::template of<function_spec>("tensorflow.FunctionSpec"),
-      Row::template of<gradient_def>("tensorflow.GradientDef"),
-      Row::template of<graph_debug_info>("tensorflow.GraphDebugInfo"),
-      Row::template of<graph_def>("tensorflow.GraphDef"),
-      Row::template of<int64_list>("tensorflow.Int64List"),
-      Row::template of<list_value>("tensorflow.ListValue"),
-      Row::template of<meta_graph_def>("tensorflow.MetaGraphDef"),
-      Row::template of<name_attr_list>("tensorflow.NameAttrList"),
-      Row::template of<named_tuple_value>("tensorflow.NamedTupleValue"),
-      Row::template of<node_def>("tensorflow.NodeDef"),
-      Row::template of<none_value>("tensorflow.NoneValue"),
-      Row::template of<op_def>("tensorflow.OpDef"),
-      Row::template of<op_deprecation>("tensorflow.OpDeprecation"),
-      Row::template of<op_list>("tensorflow.OpList"),
-      Row::template of<pair_value>("tensorflow.PairValue"),
-      Row::template of<queue_runner_def>("tensorflow.QueueRunnerDef"),
-      Row::template of<registered_gradient>("tensorflow.RegisteredGradient"),
-      Row::template of<registered_saver>("tensorflow.RegisteredSaver"),
-      Row::template of<resource_handle_proto>("tensorflow.ResourceHandleProto"),
-      Row::template of<save_slice_info_def>("tensorflow.SaveSliceInfoDef"),
-      Row::template of<saveable_object>("tensorflow.SaveableObject"),
-      Row::template of<saved_asset>("tensorflow.SavedAsset"),
-      Row::template of<saved_bare_concrete_function>("tensorflow.SavedBareConcreteFunction"),
-      Row::template of<saved_concrete_function>("tensorflow.SavedConcreteFunction"),
-      Row::template of<saved_constant>("tensorflow.SavedConstant"),
-      Row::template of<saved_function>("tensorflow.SavedFunction"),
-      Row::template of<saved_model>("tensorflow.SavedModel"),
-      Row::template of<saved_object>("tensorflow.SavedObject"),
-      Row::template of<saved_object_graph>("tensorflow.SavedObjectGraph"),
-      Row::template of<saved_resource>("tensorflow.SavedResource"),
-      Row::template of<saved_slice>("tensorflow.SavedSlice"),
-      Row::template of<saved_slice_meta>("tensorflow.SavedSliceMeta"),
-      Row::template of<saved_tensor_slice_meta>("tensorflow.SavedTensorSliceMeta"),
-      Row::template of<saved_tensor_slices>("tensorflow.SavedTensorSlices"),
-      Row::template of<saved_user_object>("tensorflow.SavedUserObject"),
-      Row::template of<saved_variable>("tensorflow.SavedVariable"),
-      Row::template of<saver_def>("tensorflow.SaverDef"),
-      Row::template of<sequence_example>("tensorflow.SequenceExample"),
-      Row::template of<signature_def>("tensorflow.SignatureDef"),
-      Row::template of<structured_value>("tensorflow.StructuredValue"),
-      Row::template of<tensor_info>("tensorflow.TensorInfo"),
-      Row::template of<tensor_proto>("tensorflow.TensorProto"),
-      Row::template of<tensor_shape_proto>("tensorflow.TensorShapeProto"),
-      Row::template of<tensor_slice_proto>("tensorflow.TensorSliceProto"),
-      Row::template of<tensor_spec_proto>("tensorflow.TensorSpecProto"),
-      Row::template of<trackable_object_graph>("tensorflow.TrackableObjectGraph"),
-      Row::template of<tuple_value>("tensorflow.TupleValue"),
-      Row::template of<type_spec_proto>("tensorflow.TypeSpecProto"),
-      Row::template of<values_def>("tensorflow.ValuesDef"),
-      Row::template of<variable_def>("tensorflow.VariableDef"),
-      Row::template of<variant_tensor_data_proto>("tensorflow.VariantTensorDataProto"),
-      Row::template of<version_def>("tensorflow.VersionDef"),
-      Row::template of<while_context_def>("tensorflow.WhileContextDef"),
   };
   for (const Row& row : known)
     if (row.name == full_name) return row.type;
@@ -4899,525 +4803,6 @@ struct name_attr_list {
   static constexpr wire::field rows[] = {
       wire::field_of<&M::name>(1, "name"),
       wire::field_of<&M::attr>(2, "attr"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/checkpoint_state.hpp
-// The text file `checkpoint`: which checkpoints there are.
-
-namespace thaw::proto {
-
-/// Paths of checkpoints, the oldest first. tensorflow/python/training/checkpoint_state.proto
-struct checkpoint_state {
-  std::string model_checkpoint_path;
-  std::vector<std::string> all_model_checkpoint_paths;
-  std::vector<double> all_model_checkpoint_timestamps;
-  double last_preserved_timestamp = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CheckpointState";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::model_checkpoint_path>(1, "model_checkpoint_path"),
-      wire::field_of<&M::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
-      wire::field_of<&M::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
-      wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/struct.hpp
-// Nested Python values, as function signatures and type specs have them.
-
-namespace thaw::proto {
-
-namespace detail {
-inline constexpr wire::enum_value type_spec_class_values[] = {
-    {0, "UNKNOWN"},
-    {1, "SPARSE_TENSOR_SPEC"},
-    {2, "INDEXED_SLICES_SPEC"},
-    {3, "RAGGED_TENSOR_SPEC"},
-    {4, "TENSOR_ARRAY_SPEC"},
-    {5, "DATA_DATASET_SPEC"},
-    {6, "DATA_ITERATOR_SPEC"},
-    {7, "OPTIONAL_SPEC"},
-    {8, "PER_REPLICA_SPEC"},
-    {9, "VARIABLE_SPEC"},
-    {10, "ROW_PARTITION_SPEC"},
-    {12, "REGISTERED_TYPE_SPEC"},
-    {13, "EXTENSION_TYPE_SPEC"},
-};
-}  // namespace detail
-
-/// tensorflow.TypeSpecProto.TypeSpecClass
-inline constexpr wire::enum_names type_spec_class_names{"tensorflow.TypeSpecProto.TypeSpecClass",
-                                                        detail::type_spec_class_values};
-
-struct structured_value;
-struct pair_value;
-struct type_spec_proto;
-
-/// The same, with least and largest values. tensorflow/core/protobuf/struct.proto
-struct bounded_tensor_spec_proto {
-  std::string name;
-  wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
-  wire::box<proto::tensor_proto> minimum;
-  wire::box<proto::tensor_proto> maximum;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.BoundedTensorSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::shape>(2, "shape"),
-      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
-      wire::field_of<&M::minimum>(4, "minimum"),
-      wire::field_of<&M::maximum>(5, "maximum"),
-  };
-};
-
-/// None. tensorflow/core/protobuf/struct.proto
-struct none_value {
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.NoneValue";
-  template <class M>
-  static constexpr wire::no_fields rows = {};
-};
-
-/// Name, shape and dtype of a tensor. tensorflow/core/protobuf/struct.proto
-struct tensor_spec_proto {
-  std::string name;
-  wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::shape>(2, "shape"),
-      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
-  };
-};
-
-/// A dict. tensorflow/core/protobuf/struct.proto
-struct dict_value {
-  wire::map<proto::structured_value> fields;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.DictValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::fields>(1, "fields"),
-  };
-};
-
-/// A list. tensorflow/core/protobuf/struct.proto
-struct list_value {
-  std::vector<proto::structured_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ListValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-  };
-};
-
-/// A named tuple. tensorflow/core/protobuf/struct.proto
-struct named_tuple_value {
-  std::string name;
-  std::vector<proto::pair_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::values>(2, "values"),
-  };
-};
-
-/// A key and its value. tensorflow/core/protobuf/struct.proto
-struct pair_value {
-  std::string key;
-  wire::box<proto::structured_value> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.PairValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::key>(1, "key"),
-      wire::field_of<&M::value>(2, "value"),
-  };
-};
-
-/// A tuple. tensorflow/core/protobuf/struct.proto
-struct tuple_value {
-  std::vector<proto::structured_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TupleValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-  };
-};
-
-/// A nested Python value. tensorflow/core/protobuf/struct.proto
-struct structured_value {
-  /// Indices of `kind`.
-  struct kind_case {
-    enum : std::size_t {
-      not_set,
-      none_value,
-      float64_value,
-      int64_value,
-      string_value,
-      bool_value,
-      tensor_shape_value,
-      tensor_dtype_value,
-      tensor_spec_value,
-      type_spec_value,
-      bounded_tensor_spec_value,
-      list_value,
-      tuple_value,
-      dict_value,
-      named_tuple_value,
-      tensor_value,
-      numpy_value
-    };
-  };
-  std::variant<std::monostate, wire::box<proto::none_value>, double, std::int64_t, std::string, bool,
-               wire::box<proto::tensor_shape_proto>, std::int32_t, wire::box<proto::tensor_spec_proto>,
-               wire::box<proto::type_spec_proto>, wire::box<proto::bounded_tensor_spec_proto>,
-               wire::box<proto::list_value>, wire::box<proto::tuple_value>, wire::box<proto::dict_value>,
-               wire::box<proto::named_tuple_value>, wire::box<proto::tensor_proto>, wire::box<proto::tensor_proto>>
-      kind;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.StructuredValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::kind, kind_case::none_value>(1, "none_value", "kind"),
-      wire::case_of<&M::kind, kind_case::float64_value>(11, "float64_value", "kind"),
-      wire::case_of<&M::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
-      wire::case_of<&M::kind, kind_case::string_value>(13, "string_value", "kind"),
-      wire::case_of<&M::kind, kind_case::bool_value>(14, "bool_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::list_value>(51, "list_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
-      wire::case_of<&M::kind, kind_case::dict_value>(53, "dict_value", "kind"),
-      wire::case_of<&M::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
-      wire::case_of<&M::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
-  };
-};
-
-/// The type of a composite tensor. tensorflow/core/protobuf/struct.proto
-struct type_spec_proto {
-  /// tensorflow.TypeSpecProto.TypeSpecClass
-  enum type_spec_class : std::int32_t {
-    unknown_ = 0,
-    sparse_tensor_spec = 1,
-    indexed_slices_spec = 2,
-    ragged_tensor_spec = 3,
-    tensor_array_spec = 4,
-    data_dataset_spec = 5,
-    data_iterator_spec = 6,
-    optional_spec = 7,
-    per_replica_spec = 8,
-    variable_spec = 9,
-    row_partition_spec = 10,
-    registered_type_spec = 12,
-    extension_type_spec = 13
-  };
-  std::int32_t type_spec_class = 0;
-  wire::box<proto::structured_value> type_state;
-  std::string type_spec_class_name;
-  std::int32_t num_flat_components = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TypeSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
-      wire::field_of<&M::type_state>(2, "type_state"),
-      wire::field_of<&M::type_spec_class_name>(3, "type_spec_class_name"),
-      wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/composite_tensor_variant.hpp
-// Metadata of a composite tensor inside a variant tensor.
-
-namespace thaw::proto {
-
-/// The type of the value. tensorflow/core/protobuf/composite_tensor_variant.proto
-struct composite_tensor_variant_metadata {
-  wire::box<proto::type_spec_proto> type_spec_proto;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CompositeTensorVariantMetadata";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/control_flow.hpp
-// What the collections `cond_context` and `while_context` hold.
-
-namespace thaw::proto {
-
-struct control_flow_context_def;
-struct while_context_def;
-
-/// The tensors of a control flow context. tensorflow/core/protobuf/control_flow.proto
-struct values_def {
-  std::vector<std::string> values;
-  wire::map<std::string> external_values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ValuesDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-      wire::field_of<&M::external_values>(2, "external_values"),
-  };
-};
-
-/// A branch of a tf.cond. tensorflow/core/protobuf/control_flow.proto
-struct cond_context_def {
-  std::string context_name;
-  std::string pred_name;
-  std::string pivot_name;
-  std::int32_t branch = 0;
-  wire::box<proto::values_def> values_def;
-  std::vector<proto::control_flow_context_def> nested_contexts;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context_name>(1, "context_name"), wire::field_of<&M::pred_name>(2, "pred_name"),
-      wire::field_of<&M::pivot_name>(3, "pivot_name"),     wire::field_of<&M::branch>(4, "branch"),
-      wire::field_of<&M::values_def>(5, "values_def"),     wire::field_of<&M::nested_contexts>(6, "nested_contexts"),
-  };
-};
-
-/// A context: a branch or a loop. tensorflow/core/protobuf/control_flow.proto
-struct control_flow_context_def {
-  /// Indices of `ctxt`.
-  struct ctxt_case {
-    enum : std::size_t { not_set, cond_ctxt, while_ctxt };
-  };
-  std::variant<std::monostate, wire::box<proto::cond_context_def>, wire::box<proto::while_context_def>> ctxt;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ControlFlowContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
-      wire::case_of<&M::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
-  };
-};
-
-/// A tf.while_loop. tensorflow/core/protobuf/control_flow.proto
-struct while_context_def {
-  std::string context_name;
-  std::int32_t parallel_iterations = 0;
-  bool back_prop = false;
-  bool swap_memory = false;
-  std::string pivot_name;
-  std::string pivot_for_pred_name;
-  std::string pivot_for_body_name;
-  std::vector<std::string> loop_exit_names;
-  wire::box<proto::values_def> values_def;
-  std::vector<std::string> loop_enter_names;
-  std::string maximum_iterations_name;
-  std::vector<proto::control_flow_context_def> nested_contexts;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context_name>(1, "context_name"),
-      wire::field_of<&M::parallel_iterations>(2, "parallel_iterations"),
-      wire::field_of<&M::back_prop>(3, "back_prop"),
-      wire::field_of<&M::swap_memory>(4, "swap_memory"),
-      wire::field_of<&M::pivot_name>(5, "pivot_name"),
-      wire::field_of<&M::pivot_for_pred_name>(6, "pivot_for_pred_name"),
-      wire::field_of<&M::pivot_for_body_name>(7, "pivot_for_body_name"),
-      wire::field_of<&M::loop_exit_names>(8, "loop_exit_names"),
-      wire::field_of<&M::values_def>(9, "values_def"),
-      wire::field_of<&M::loop_enter_names>(10, "loop_enter_names"),
-      wire::field_of<&M::maximum_iterations_name>(11, "maximum_iterations_name"),
-      wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/example.hpp
-// Training examples, which parsing ops take apart.
-
-namespace thaw::proto {
-
-/// Byte strings. tensorflow/core/example/feature.proto
-struct bytes_list {
-  std::vector<wire::bytes> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.BytesList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Floats. tensorflow/core/example/feature.proto
-struct float_list {
-  std::vector<float> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FloatList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Integers. tensorflow/core/example/feature.proto
-struct int64_list {
-  std::vector<std::int64_t> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Int64List";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Values of one kind. tensorflow/core/example/feature.proto
-struct feature {
-  /// Indices of `kind`.
-  struct kind_case {
-    enum : std::size_t { not_set, bytes_list, float_list, int64_list };
-  };
-  std::variant<std::monostate, wire::box<proto::bytes_list>, wire::box<proto::float_list>, wire::box<proto::int64_list>>
-      kind;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Feature";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
-      wire::case_of<&M::kind, kind_case::float_list>(2, "float_list", "kind"),
-      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
-  };
-};
-
-/// Features in order. tensorflow/core/example/feature.proto
-struct feature_list {
-  std::vector<proto::feature> feature;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FeatureList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature>(1, "feature"),
-  };
-};
-
-/// Named lists of features. tensorflow/core/example/feature.proto
-struct feature_lists {
-  wire::map<proto::feature_list> feature_list;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature_list>(1, "feature_list"),
-  };
-};
-
-/// Named features. tensorflow/core/example/feature.proto
-struct features {
-  wire::map<proto::feature> feature;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Features";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature>(1, "feature"),
-  };
-};
-
-/// An example. tensorflow/core/example/example.proto
-struct example {
-  wire::box<proto::features> features;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Example";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::features>(1, "features"),
-  };
-};
-
-/// An example with sequences. tensorflow/core/example/example.proto
-struct sequence_example {
-  wire::box<proto::features> context;
-  wire::box<proto::feature_lists> feature_lists;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context>(1, "context"),
-      wire::field_of<&M::feature_lists>(2, "feature_lists"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/versions.hpp
-// Which version wrote a file, and which may read it.
-
-namespace thaw::proto {
-
-/// The version that wrote a file, and those that may read it. tensorflow/core/framework/versions.proto
-struct version_def {
-  std::int32_t producer = 0;
-  std::int32_t min_consumer = 0;
-  std::vector<std::int32_t> bad_consumers;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.VersionDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::producer>(1, "producer"),
-      wire::field_of<&M::min_consumer>(2, "min_consumer"),
-      wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/fingerprint.hpp
-// fingerprint.pb of a SavedModel.
-
-namespace thaw::proto {
-
-/// Hashes of a SavedModel. tensorflow/core/protobuf/fingerprint.proto
-struct fingerprint_def {
-  std::uint64_t saved_model_checksum = 0;
-  std::uint64_t graph_def_program_hash = 0;
-  std::uint64_t signature_def_hash = 0;
-  std::uint64_t saved_object_graph_hash = 0;
-  std::uint64_t checkpoint_hash = 0;
-  wire::box<proto::version_def> version;
-  std::string uuid;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FingerprintDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::saved_model_checksum>(1, "saved_model_checksum"),
-      wire::field_of<&M::graph_def_program_hash>(2, "graph_def_program_hash"),
-      wire::field_of<&M::signature_def_hash>(3, "signature_def_hash"),
-      wire::field_of<&M::saved_object_graph_hash>(4, "saved_object_graph_hash"),
-      wire::field_of<&M::checkpoint_hash>(5, "checkpoint_hash"),
-      wire::field_of<&M::version>(6, "version"),
-      wire::field_of<&M::uuid>(7, "uuid"),
   };
 };
 
@@ -5832,6 +5217,28 @@ struct graph_debug_info {
 
 }  // namespace thaw::proto
 
+// ---- thaw/proto/versions.hpp
+// Which version wrote a file, and which may read it.
+
+namespace thaw::proto {
+
+/// The version that wrote a file, and those that may read it. tensorflow/core/framework/versions.proto
+struct version_def {
+  std::int32_t producer = 0;
+  std::int32_t min_consumer = 0;
+  std::vector<std::int32_t> bad_consumers;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.VersionDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::producer>(1, "producer"),
+      wire::field_of<&M::min_consumer>(2, "min_consumer"),
+      wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
+  };
+};
+
+}  // namespace thaw::proto
+
 // ---- thaw/proto/graph.hpp
 // Graphs.
 
@@ -5853,6 +5260,226 @@ struct graph_def {
       wire::field_of<&M::version>(3, "version"),
       wire::field_of<&M::versions>(4, "versions"),
       wire::field_of<&M::debug_info>(5, "debug_info"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/struct.hpp
+// Nested Python values, as function signatures and type specs have them.
+
+namespace thaw::proto {
+
+namespace detail {
+inline constexpr wire::enum_value type_spec_class_values[] = {
+    {0, "UNKNOWN"},
+    {1, "SPARSE_TENSOR_SPEC"},
+    {2, "INDEXED_SLICES_SPEC"},
+    {3, "RAGGED_TENSOR_SPEC"},
+    {4, "TENSOR_ARRAY_SPEC"},
+    {5, "DATA_DATASET_SPEC"},
+    {6, "DATA_ITERATOR_SPEC"},
+    {7, "OPTIONAL_SPEC"},
+    {8, "PER_REPLICA_SPEC"},
+    {9, "VARIABLE_SPEC"},
+    {10, "ROW_PARTITION_SPEC"},
+    {12, "REGISTERED_TYPE_SPEC"},
+    {13, "EXTENSION_TYPE_SPEC"},
+};
+}  // namespace detail
+
+/// tensorflow.TypeSpecProto.TypeSpecClass
+inline constexpr wire::enum_names type_spec_class_names{"tensorflow.TypeSpecProto.TypeSpecClass",
+                                                        detail::type_spec_class_values};
+
+struct structured_value;
+struct pair_value;
+struct type_spec_proto;
+
+/// The same, with least and largest values. tensorflow/core/protobuf/struct.proto
+struct bounded_tensor_spec_proto {
+  std::string name;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
+  wire::box<proto::tensor_proto> minimum;
+  wire::box<proto::tensor_proto> maximum;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BoundedTensorSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
+      wire::field_of<&M::minimum>(4, "minimum"),
+      wire::field_of<&M::maximum>(5, "maximum"),
+  };
+};
+
+/// None. tensorflow/core/protobuf/struct.proto
+struct none_value {
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.NoneValue";
+  template <class M>
+  static constexpr wire::no_fields rows = {};
+};
+
+/// Name, shape and dtype of a tensor. tensorflow/core/protobuf/struct.proto
+struct tensor_spec_proto {
+  std::string name;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
+  };
+};
+
+/// A dict. tensorflow/core/protobuf/struct.proto
+struct dict_value {
+  wire::map<proto::structured_value> fields;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.DictValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::fields>(1, "fields"),
+  };
+};
+
+/// A list. tensorflow/core/protobuf/struct.proto
+struct list_value {
+  std::vector<proto::structured_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ListValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+  };
+};
+
+/// A named tuple. tensorflow/core/protobuf/struct.proto
+struct named_tuple_value {
+  std::string name;
+  std::vector<proto::pair_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::values>(2, "values"),
+  };
+};
+
+/// A key and its value. tensorflow/core/protobuf/struct.proto
+struct pair_value {
+  std::string key;
+  wire::box<proto::structured_value> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.PairValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::key>(1, "key"),
+      wire::field_of<&M::value>(2, "value"),
+  };
+};
+
+/// A tuple. tensorflow/core/protobuf/struct.proto
+struct tuple_value {
+  std::vector<proto::structured_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TupleValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+  };
+};
+
+/// A nested Python value. tensorflow/core/protobuf/struct.proto
+struct structured_value {
+  /// Indices of `kind`.
+  struct kind_case {
+    enum : std::size_t {
+      not_set,
+      none_value,
+      float64_value,
+      int64_value,
+      string_value,
+      bool_value,
+      tensor_shape_value,
+      tensor_dtype_value,
+      tensor_spec_value,
+      type_spec_value,
+      bounded_tensor_spec_value,
+      list_value,
+      tuple_value,
+      dict_value,
+      named_tuple_value,
+      tensor_value,
+      numpy_value
+    };
+  };
+  std::variant<std::monostate, wire::box<proto::none_value>, double, std::int64_t, std::string, bool,
+               wire::box<proto::tensor_shape_proto>, std::int32_t, wire::box<proto::tensor_spec_proto>,
+               wire::box<proto::type_spec_proto>, wire::box<proto::bounded_tensor_spec_proto>,
+               wire::box<proto::list_value>, wire::box<proto::tuple_value>, wire::box<proto::dict_value>,
+               wire::box<proto::named_tuple_value>, wire::box<proto::tensor_proto>, wire::box<proto::tensor_proto>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.StructuredValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::kind, kind_case::none_value>(1, "none_value", "kind"),
+      wire::case_of<&M::kind, kind_case::float64_value>(11, "float64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::string_value>(13, "string_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bool_value>(14, "bool_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::list_value>(51, "list_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::dict_value>(53, "dict_value", "kind"),
+      wire::case_of<&M::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
+      wire::case_of<&M::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
+  };
+};
+
+/// The type of a composite tensor. tensorflow/core/protobuf/struct.proto
+struct type_spec_proto {
+  /// tensorflow.TypeSpecProto.TypeSpecClass
+  enum type_spec_class : std::int32_t {
+    unknown_ = 0,
+    sparse_tensor_spec = 1,
+    indexed_slices_spec = 2,
+    ragged_tensor_spec = 3,
+    tensor_array_spec = 4,
+    data_dataset_spec = 5,
+    data_iterator_spec = 6,
+    optional_spec = 7,
+    per_replica_spec = 8,
+    variable_spec = 9,
+    row_partition_spec = 10,
+    registered_type_spec = 12,
+    extension_type_spec = 13
+  };
+  std::int32_t type_spec_class = 0;
+  wire::box<proto::structured_value> type_state;
+  std::string type_spec_class_name;
+  std::int32_t num_flat_components = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TypeSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
+      wire::field_of<&M::type_state>(2, "type_state"),
+      wire::field_of<&M::type_spec_class_name>(3, "type_spec_class_name"),
+      wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
   };
 };
 
@@ -6652,6 +6279,541 @@ struct meta_graph_def {
 
 }  // namespace thaw::proto
 
+// ---- thaw/proto/shape_convert.hpp
+// Shapes from and to messages.
+
+namespace thaw::proto {
+
+/// The shape, which may have unknown dimensions (-1) or an unknown rank. Throws invalid_argument for sizes below -1 and
+/// for more than 254 dimensions.
+THAW_LAZY thaw::shape to_shape(const tensor_shape_proto& from) {
+  if (from.unknown_rank) return thaw::shape::unknown();
+  thaw::shape s;
+  for (const auto& dim : from.dim) {
+    if (dim.size < unknown_dim)
+      fail(code::invalid_argument, "dimension ", s.rank(), " of a shape has size ", dim.size, "; -1 means unknown");
+    s.push_back(dim.size);
+  }
+  return s;
+}
+
+THAW_LAZY tensor_shape_proto to_proto(const thaw::shape& from) {
+  tensor_shape_proto to;
+  to.unknown_rank = !from.has_rank();
+  if (!from.has_rank()) return to;
+  to.dim.reserve(from.rank());
+  for (const std::int64_t size : from) to.dim.emplace_back().size = size;
+  return to;
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/tensor_make.hpp
+// From a tensor to a TensorProto, as TensorFlow's python writes it (python/framework/tensor_util.py,
+// make_tensor_proto).
+
+namespace thaw::proto {
+
+namespace detail {
+
+/// Types of which TensorFlow writes arrays as bytes; of the others it always writes values one by one.
+constexpr bool has_content(dtype d) noexcept {
+  switch (d) {
+    case dtype::boolean:
+    case dtype::string:
+    case dtype::complex64:
+    case dtype::complex128:
+    case dtype::uint16:
+    case dtype::int4:
+    case dtype::uint4:
+    case dtype::int2:
+    case dtype::uint2:
+    case dtype::resource:
+    case dtype::variant:
+      return false;
+    default:
+      return true;
+  }
+}
+
+template <class T, class To>
+void each(const tensor& from, To to) {
+  const T* values = from.data<T>();
+  for (std::int64_t i = 0; i < from.elements(); ++i) to(values[i]);
+}
+template <class T>
+void ints(const tensor& from, std::vector<std::int32_t>& to) {
+  each<T>(from, [&](const T& x) {
+    if constexpr (std::is_integral_v<T>)
+      to.push_back(x);
+    else
+      to.push_back(x.bits);
+  });
+}
+template <class T, class Part>
+void pairs(const tensor& from, std::vector<Part>& to) {
+  each<T>(from, [&](const T& x) {
+    to.push_back(x.real());
+    to.push_back(x.imag());
+  });
+}
+template <class T>
+void values(const tensor& from, std::vector<T>& to) {
+  each<T>(from, [&](const T& x) { to.push_back(x); });
+}
+
+THAW_LAZY void write_typed(const tensor& t, tensor_proto& p) {
+  switch (t.dtype()) {
+    case dtype::float32:
+      return values<float>(t, p.float_val);
+    case dtype::float64:
+      return values<double>(t, p.double_val);
+    case dtype::int64:
+      return values<std::int64_t>(t, p.int64_val);
+    case dtype::uint32:
+      return values<std::uint32_t>(t, p.uint32_val);
+    case dtype::uint64:
+      return values<std::uint64_t>(t, p.uint64_val);
+    case dtype::boolean:
+      return values<bool>(t, p.bool_val);
+    case dtype::string:
+      return each<std::string>(t, [&](const std::string& s) { p.string_val.emplace_back(s); });
+    case dtype::complex64:
+      return pairs<std::complex<float>>(t, p.scomplex_val);
+    case dtype::complex128:
+      return pairs<std::complex<double>>(t, p.dcomplex_val);
+    case dtype::float16:
+      return ints<half>(t, p.half_val);
+    case dtype::bfloat16:
+      return ints<bfloat16>(t, p.half_val);
+    case dtype::int32:
+      return ints<std::int32_t>(t, p.int_val);
+    case dtype::uint8:
+      return ints<std::uint8_t>(t, p.int_val);
+    case dtype::int16:
+      return ints<std::int16_t>(t, p.int_val);
+    case dtype::int8:
+      return ints<std::int8_t>(t, p.int_val);
+    case dtype::uint16:
+      return ints<std::uint16_t>(t, p.int_val);
+    case dtype::qint8:
+      return ints<qint8>(t, p.int_val);
+    case dtype::quint8:
+      return ints<quint8>(t, p.int_val);
+    case dtype::qint16:
+      return ints<qint16>(t, p.int_val);
+    case dtype::quint16:
+      return ints<quint16>(t, p.int_val);
+    case dtype::qint32:
+      return ints<qint32>(t, p.int_val);
+    case dtype::int4:
+      return ints<element_t<dtype::int4>>(t, p.int_val);
+    case dtype::uint4:
+      return ints<element_t<dtype::uint4>>(t, p.int_val);
+    case dtype::int2:
+      return ints<element_t<dtype::int2>>(t, p.int_val);
+    case dtype::uint2:
+      return ints<element_t<dtype::uint2>>(t, p.int_val);
+    default:
+      break;
+  }
+  if (is_plain(t.dtype())) {  // float8 and float4: one byte each
+    p.float8_val = std::string(static_cast<const char*>(t.raw()), t.bytes());
+    return;
+  }
+  fail(code::unimplemented, "a tensor of ", t.dtype(), " cannot be written to a message");
+}
+
+}  // namespace detail
+
+/// The message: numbers as bytes in `tensor_content`, which shares the storage of the tensor; scalars, and bools,
+/// strings, complex and 4-bit numbers of any shape, in the typed field. Throws unimplemented for handles and variants,
+/// invalid_argument for an empty tensor.
+THAW_LAZY tensor_proto to_proto(const thaw::tensor& from) {
+  if (from.empty()) fail(code::invalid_argument, "an empty tensor has no message");
+  tensor_proto to;
+  to.dtype = static_cast<std::int32_t>(from.dtype());
+  to.tensor_shape = to_proto(from.shape());
+  if (from.elements() > 1 && detail::has_content(from.dtype())) {
+    const std::string_view bytes(static_cast<const char*>(from.raw()), from.bytes());
+    to.tensor_content = from.owner() != nullptr ? wire::bytes(bytes, from.owner()) : wire::bytes::copy(bytes);
+  } else {
+    detail::write_typed(from, to);
+  }
+  return to;
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/attr_make.hpp
+// Making attributes. Assigning to the variant of an attr_value directly is error-prone: it has an alternative for
+// integers and another, also an integer, for dtypes.
+
+namespace thaw::proto {
+
+/// An attribute with this value: a bool (`b`), integer (`i`), floating-point number (`f`), text (`s`), dtype (`type`),
+/// shape, tensor or function (`func`).
+template <class T>
+attr_value make_attr(const T& value) {
+  using cases = attr_value::value_case;
+  attr_value a;
+  if constexpr (std::is_same_v<T, bool>)
+    a.value.emplace<cases::b>(value);
+  else if constexpr (std::is_integral_v<T>)
+    a.value.emplace<cases::i>(static_cast<std::int64_t>(value));
+  else if constexpr (std::is_floating_point_v<T>)
+    a.value.emplace<cases::f>(static_cast<float>(value));
+  else if constexpr (std::is_same_v<T, dtype>)
+    a.value.emplace<cases::type>(static_cast<std::int32_t>(value));
+  else if constexpr (std::is_same_v<T, thaw::shape>)
+    a.value.emplace<cases::shape>(to_proto(value));
+  else if constexpr (std::is_same_v<T, thaw::tensor>)
+    a.value.emplace<cases::tensor>(to_proto(value));
+  else if constexpr (std::is_same_v<T, tensor_shape_proto>)
+    a.value.emplace<cases::shape>(value);
+  else if constexpr (std::is_same_v<T, tensor_proto>)
+    a.value.emplace<cases::tensor>(value);
+  else if constexpr (std::is_same_v<T, name_attr_list>)
+    a.value.emplace<cases::func>(value);
+  else if constexpr (std::is_same_v<T, attr_value::list_value>)
+    a.value.emplace<cases::list>(value);
+  else
+    a.value.emplace<cases::s>(std::string(std::string_view(value)));
+  return a;
+}
+
+/// An attribute that is a list of such values.
+template <class T>
+attr_value make_attr(const std::vector<T>& values) {
+  attr_value::list_value list;
+  for (const T& value : values) {
+    if constexpr (std::is_same_v<T, bool>)
+      list.b.push_back(value);
+    else if constexpr (std::is_integral_v<T>)
+      list.i.push_back(static_cast<std::int64_t>(value));
+    else if constexpr (std::is_floating_point_v<T>)
+      list.f.push_back(static_cast<float>(value));
+    else if constexpr (std::is_same_v<T, dtype>)
+      list.type.push_back(static_cast<std::int32_t>(value));
+    else if constexpr (std::is_same_v<T, thaw::shape>)
+      list.shape.push_back(to_proto(value));
+    else if constexpr (std::is_same_v<T, thaw::tensor>)
+      list.tensor.push_back(to_proto(value));
+    else if constexpr (std::is_same_v<T, name_attr_list>)
+      list.func.push_back(value);
+    else
+      list.s.emplace_back(std::string(std::string_view(value)));
+  }
+  return make_attr(list);
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/checkpoint_state.hpp
+// The text file `checkpoint`: which checkpoints there are.
+
+namespace thaw::proto {
+
+/// Paths of checkpoints, the oldest first. tensorflow/python/training/checkpoint_state.proto
+struct checkpoint_state {
+  std::string model_checkpoint_path;
+  std::vector<std::string> all_model_checkpoint_paths;
+  std::vector<double> all_model_checkpoint_timestamps;
+  double last_preserved_timestamp = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CheckpointState";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::model_checkpoint_path>(1, "model_checkpoint_path"),
+      wire::field_of<&M::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
+      wire::field_of<&M::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
+      wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/composite_tensor_variant.hpp
+// Metadata of a composite tensor inside a variant tensor.
+
+namespace thaw::proto {
+
+/// The type of the value. tensorflow/core/protobuf/composite_tensor_variant.proto
+struct composite_tensor_variant_metadata {
+  wire::box<proto::type_spec_proto> type_spec_proto;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CompositeTensorVariantMetadata";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/control_flow.hpp
+// What the collections `cond_context` and `while_context` hold.
+
+namespace thaw::proto {
+
+struct control_flow_context_def;
+struct while_context_def;
+
+/// The tensors of a control flow context. tensorflow/core/protobuf/control_flow.proto
+struct values_def {
+  std::vector<std::string> values;
+  wire::map<std::string> external_values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ValuesDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+      wire::field_of<&M::external_values>(2, "external_values"),
+  };
+};
+
+/// A branch of a tf.cond. tensorflow/core/protobuf/control_flow.proto
+struct cond_context_def {
+  std::string context_name;
+  std::string pred_name;
+  std::string pivot_name;
+  std::int32_t branch = 0;
+  wire::box<proto::values_def> values_def;
+  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context_name>(1, "context_name"), wire::field_of<&M::pred_name>(2, "pred_name"),
+      wire::field_of<&M::pivot_name>(3, "pivot_name"),     wire::field_of<&M::branch>(4, "branch"),
+      wire::field_of<&M::values_def>(5, "values_def"),     wire::field_of<&M::nested_contexts>(6, "nested_contexts"),
+  };
+};
+
+/// A context: a branch or a loop. tensorflow/core/protobuf/control_flow.proto
+struct control_flow_context_def {
+  /// Indices of `ctxt`.
+  struct ctxt_case {
+    enum : std::size_t { not_set, cond_ctxt, while_ctxt };
+  };
+  std::variant<std::monostate, wire::box<proto::cond_context_def>, wire::box<proto::while_context_def>> ctxt;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ControlFlowContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
+      wire::case_of<&M::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
+  };
+};
+
+/// A tf.while_loop. tensorflow/core/protobuf/control_flow.proto
+struct while_context_def {
+  std::string context_name;
+  std::int32_t parallel_iterations = 0;
+  bool back_prop = false;
+  bool swap_memory = false;
+  std::string pivot_name;
+  std::string pivot_for_pred_name;
+  std::string pivot_for_body_name;
+  std::vector<std::string> loop_exit_names;
+  wire::box<proto::values_def> values_def;
+  std::vector<std::string> loop_enter_names;
+  std::string maximum_iterations_name;
+  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context_name>(1, "context_name"),
+      wire::field_of<&M::parallel_iterations>(2, "parallel_iterations"),
+      wire::field_of<&M::back_prop>(3, "back_prop"),
+      wire::field_of<&M::swap_memory>(4, "swap_memory"),
+      wire::field_of<&M::pivot_name>(5, "pivot_name"),
+      wire::field_of<&M::pivot_for_pred_name>(6, "pivot_for_pred_name"),
+      wire::field_of<&M::pivot_for_body_name>(7, "pivot_for_body_name"),
+      wire::field_of<&M::loop_exit_names>(8, "loop_exit_names"),
+      wire::field_of<&M::values_def>(9, "values_def"),
+      wire::field_of<&M::loop_enter_names>(10, "loop_enter_names"),
+      wire::field_of<&M::maximum_iterations_name>(11, "maximum_iterations_name"),
+      wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/example.hpp
+// Training examples, which parsing ops take apart.
+
+namespace thaw::proto {
+
+/// Byte strings. tensorflow/core/example/feature.proto
+struct bytes_list {
+  std::vector<wire::bytes> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BytesList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Floats. tensorflow/core/example/feature.proto
+struct float_list {
+  std::vector<float> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FloatList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Integers. tensorflow/core/example/feature.proto
+struct int64_list {
+  std::vector<std::int64_t> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Int64List";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Values of one kind. tensorflow/core/example/feature.proto
+struct feature {
+  /// Indices of `kind`.
+  struct kind_case {
+    enum : std::size_t { not_set, bytes_list, float_list, int64_list };
+  };
+  std::variant<std::monostate, wire::box<proto::bytes_list>, wire::box<proto::float_list>, wire::box<proto::int64_list>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Feature";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
+      wire::case_of<&M::kind, kind_case::float_list>(2, "float_list", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+  };
+};
+
+/// Features in order. tensorflow/core/example/feature.proto
+struct feature_list {
+  std::vector<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature>(1, "feature"),
+  };
+};
+
+/// Named lists of features. tensorflow/core/example/feature.proto
+struct feature_lists {
+  wire::map<proto::feature_list> feature_list;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature_list>(1, "feature_list"),
+  };
+};
+
+/// Named features. tensorflow/core/example/feature.proto
+struct features {
+  wire::map<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Features";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature>(1, "feature"),
+  };
+};
+
+/// An example. tensorflow/core/example/example.proto
+struct example {
+  wire::box<proto::features> features;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Example";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::features>(1, "features"),
+  };
+};
+
+/// An example with sequences. tensorflow/core/example/example.proto
+struct sequence_example {
+  wire::box<proto::features> context;
+  wire::box<proto::feature_lists> feature_lists;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context>(1, "context"),
+      wire::field_of<&M::feature_lists>(2, "feature_lists"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/fingerprint.hpp
+// fingerprint.pb of a SavedModel.
+
+namespace thaw::proto {
+
+/// Hashes of a SavedModel. tensorflow/core/protobuf/fingerprint.proto
+struct fingerprint_def {
+  std::uint64_t saved_model_checksum = 0;
+  std::uint64_t graph_def_program_hash = 0;
+  std::uint64_t signature_def_hash = 0;
+  std::uint64_t saved_object_graph_hash = 0;
+  std::uint64_t checkpoint_hash = 0;
+  wire::box<proto::version_def> version;
+  std::string uuid;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FingerprintDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::saved_model_checksum>(1, "saved_model_checksum"),
+      wire::field_of<&M::graph_def_program_hash>(2, "graph_def_program_hash"),
+      wire::field_of<&M::signature_def_hash>(3, "signature_def_hash"),
+      wire::field_of<&M::saved_object_graph_hash>(4, "saved_object_graph_hash"),
+      wire::field_of<&M::checkpoint_hash>(5, "checkpoint_hash"),
+      wire::field_of<&M::version>(6, "version"),
+      wire::field_of<&M::uuid>(7, "uuid"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/lookup.hpp
+// Finding parts of messages by name.
+
+namespace thaw::proto {
+
+/// The attribute of that name, or null.
+THAW_LAZY const attr_value* find_attr(const node_def& node, std::string_view name) { return node.attr.find(name); }
+THAW_LAZY const attr_value* find_attr(const name_attr_list& function, std::string_view name) {
+  return function.attr.find(name);
+}
+THAW_LAZY const attr_value* find_attr(const function_def& function, std::string_view name) {
+  return function.attr.find(name);
+}
+/// The declaration of the attribute of that name, or null.
+THAW_LAZY const op_def::attr_def* find_attr(const op_def& op, std::string_view name) {
+  for (const op_def::attr_def& attr : op.attr)
+    if (attr.name == name) return &attr;
+  return nullptr;
+}
+/// The function of that name, or null. Linear: who looks up many makes an index.
+THAW_LAZY const function_def* find_function(const function_def_library& library, std::string_view name) {
+  for (const function_def& f : library.function)
+    if (f.signature->name == name) return &f;
+  return nullptr;
+}
+
+}  // namespace thaw::proto
+
 // ---- thaw/proto/queue_runner.hpp
 // What the collection `queue_runners` holds.
 
@@ -6852,264 +7014,6 @@ struct bundle_header_proto {
 
 }  // namespace thaw::proto
 
-// ---- thaw/proto/shape_convert.hpp
-// Shapes from and to messages.
-
-namespace thaw::proto {
-
-/// The shape, which may have unknown dimensions (-1) or an unknown rank. Throws invalid_argument for sizes below -1 and
-/// for more than 254 dimensions.
-inline thaw::shape to_shape(const tensor_shape_proto& from) {
-  if (from.unknown_rank) return thaw::shape::unknown();
-  thaw::shape s;
-  for (const auto& dim : from.dim) {
-    if (dim.size < unknown_dim)
-      fail(code::invalid_argument, "dimension ", s.rank(), " of a shape has size ", dim.size, "; -1 means unknown");
-    s.push_back(dim.size);
-  }
-  return s;
-}
-
-inline tensor_shape_proto to_proto(const thaw::shape& from) {
-  tensor_shape_proto to;
-  to.unknown_rank = !from.has_rank();
-  if (!from.has_rank()) return to;
-  to.dim.reserve(from.rank());
-  for (const std::int64_t size : from) to.dim.emplace_back().size = size;
-  return to;
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/tensor_make.hpp
-// From a tensor to a TensorProto, as TensorFlow's python writes it (python/framework/tensor_util.py,
-// make_tensor_proto).
-
-namespace thaw::proto {
-
-namespace detail {
-
-/// Types of which TensorFlow writes arrays as bytes; of the others it always writes values one by one.
-constexpr bool has_content(dtype d) noexcept {
-  switch (d) {
-    case dtype::boolean:
-    case dtype::string:
-    case dtype::complex64:
-    case dtype::complex128:
-    case dtype::uint16:
-    case dtype::int4:
-    case dtype::uint4:
-    case dtype::int2:
-    case dtype::uint2:
-    case dtype::resource:
-    case dtype::variant:
-      return false;
-    default:
-      return true;
-  }
-}
-
-template <class T, class To>
-void each(const tensor& from, To to) {
-  const T* values = from.data<T>();
-  for (std::int64_t i = 0; i < from.elements(); ++i) to(values[i]);
-}
-template <class T>
-void ints(const tensor& from, std::vector<std::int32_t>& to) {
-  each<T>(from, [&](const T& x) {
-    if constexpr (std::is_integral_v<T>)
-      to.push_back(x);
-    else
-      to.push_back(x.bits);
-  });
-}
-template <class T, class Part>
-void pairs(const tensor& from, std::vector<Part>& to) {
-  each<T>(from, [&](const T& x) {
-    to.push_back(x.real());
-    to.push_back(x.imag());
-  });
-}
-template <class T>
-void values(const tensor& from, std::vector<T>& to) {
-  each<T>(from, [&](const T& x) { to.push_back(x); });
-}
-
-inline void write_typed(const tensor& t, tensor_proto& p) {
-  switch (t.dtype()) {
-    case dtype::float32:
-      return values<float>(t, p.float_val);
-    case dtype::float64:
-      return values<double>(t, p.double_val);
-    case dtype::int64:
-      return values<std::int64_t>(t, p.int64_val);
-    case dtype::uint32:
-      return values<std::uint32_t>(t, p.uint32_val);
-    case dtype::uint64:
-      return values<std::uint64_t>(t, p.uint64_val);
-    case dtype::boolean:
-      return values<bool>(t, p.bool_val);
-    case dtype::string:
-      return each<std::string>(t, [&](const std::string& s) { p.string_val.emplace_back(s); });
-    case dtype::complex64:
-      return pairs<std::complex<float>>(t, p.scomplex_val);
-    case dtype::complex128:
-      return pairs<std::complex<double>>(t, p.dcomplex_val);
-    case dtype::float16:
-      return ints<half>(t, p.half_val);
-    case dtype::bfloat16:
-      return ints<bfloat16>(t, p.half_val);
-    case dtype::int32:
-      return ints<std::int32_t>(t, p.int_val);
-    case dtype::uint8:
-      return ints<std::uint8_t>(t, p.int_val);
-    case dtype::int16:
-      return ints<std::int16_t>(t, p.int_val);
-    case dtype::int8:
-      return ints<std::int8_t>(t, p.int_val);
-    case dtype::uint16:
-      return ints<std::uint16_t>(t, p.int_val);
-    case dtype::qint8:
-      return ints<qint8>(t, p.int_val);
-    case dtype::quint8:
-      return ints<quint8>(t, p.int_val);
-    case dtype::qint16:
-      return ints<qint16>(t, p.int_val);
-    case dtype::quint16:
-      return ints<quint16>(t, p.int_val);
-    case dtype::qint32:
-      return ints<qint32>(t, p.int_val);
-    case dtype::int4:
-      return ints<element_t<dtype::int4>>(t, p.int_val);
-    case dtype::uint4:
-      return ints<element_t<dtype::uint4>>(t, p.int_val);
-    case dtype::int2:
-      return ints<element_t<dtype::int2>>(t, p.int_val);
-    case dtype::uint2:
-      return ints<element_t<dtype::uint2>>(t, p.int_val);
-    default:
-      break;
-  }
-  if (is_plain(t.dtype())) {  // float8 and float4: one byte each
-    p.float8_val = std::string(static_cast<const char*>(t.raw()), t.bytes());
-    return;
-  }
-  fail(code::unimplemented, "a tensor of ", t.dtype(), " cannot be written to a message");
-}
-
-}  // namespace detail
-
-/// The message: numbers as bytes in `tensor_content`, which shares the storage of the tensor; scalars, and bools,
-/// strings, complex and 4-bit numbers of any shape, in the typed field. Throws unimplemented for handles and variants,
-/// invalid_argument for an empty tensor.
-inline tensor_proto to_proto(const thaw::tensor& from) {
-  if (from.empty()) fail(code::invalid_argument, "an empty tensor has no message");
-  tensor_proto to;
-  to.dtype = static_cast<std::int32_t>(from.dtype());
-  to.tensor_shape = to_proto(from.shape());
-  if (from.elements() > 1 && detail::has_content(from.dtype())) {
-    const std::string_view bytes(static_cast<const char*>(from.raw()), from.bytes());
-    to.tensor_content = from.owner() != nullptr ? wire::bytes(bytes, from.owner()) : wire::bytes::copy(bytes);
-  } else {
-    detail::write_typed(from, to);
-  }
-  return to;
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/attr_make.hpp
-// Making attributes. Assigning to the variant of an attr_value directly is error-prone: it has an alternative for
-// integers and another, also an integer, for dtypes.
-
-namespace thaw::proto {
-
-/// An attribute with this value: a bool (`b`), integer (`i`), floating-point number (`f`), text (`s`), dtype (`type`),
-/// shape, tensor or function (`func`).
-template <class T>
-attr_value make_attr(const T& value) {
-  using cases = attr_value::value_case;
-  attr_value a;
-  if constexpr (std::is_same_v<T, bool>)
-    a.value.emplace<cases::b>(value);
-  else if constexpr (std::is_integral_v<T>)
-    a.value.emplace<cases::i>(static_cast<std::int64_t>(value));
-  else if constexpr (std::is_floating_point_v<T>)
-    a.value.emplace<cases::f>(static_cast<float>(value));
-  else if constexpr (std::is_same_v<T, dtype>)
-    a.value.emplace<cases::type>(static_cast<std::int32_t>(value));
-  else if constexpr (std::is_same_v<T, thaw::shape>)
-    a.value.emplace<cases::shape>(to_proto(value));
-  else if constexpr (std::is_same_v<T, thaw::tensor>)
-    a.value.emplace<cases::tensor>(to_proto(value));
-  else if constexpr (std::is_same_v<T, tensor_shape_proto>)
-    a.value.emplace<cases::shape>(value);
-  else if constexpr (std::is_same_v<T, tensor_proto>)
-    a.value.emplace<cases::tensor>(value);
-  else if constexpr (std::is_same_v<T, name_attr_list>)
-    a.value.emplace<cases::func>(value);
-  else if constexpr (std::is_same_v<T, attr_value::list_value>)
-    a.value.emplace<cases::list>(value);
-  else
-    a.value.emplace<cases::s>(std::string(std::string_view(value)));
-  return a;
-}
-
-/// An attribute that is a list of such values.
-template <class T>
-attr_value make_attr(const std::vector<T>& values) {
-  attr_value::list_value list;
-  for (const T& value : values) {
-    if constexpr (std::is_same_v<T, bool>)
-      list.b.push_back(value);
-    else if constexpr (std::is_integral_v<T>)
-      list.i.push_back(static_cast<std::int64_t>(value));
-    else if constexpr (std::is_floating_point_v<T>)
-      list.f.push_back(static_cast<float>(value));
-    else if constexpr (std::is_same_v<T, dtype>)
-      list.type.push_back(static_cast<std::int32_t>(value));
-    else if constexpr (std::is_same_v<T, thaw::shape>)
-      list.shape.push_back(to_proto(value));
-    else if constexpr (std::is_same_v<T, thaw::tensor>)
-      list.tensor.push_back(to_proto(value));
-    else if constexpr (std::is_same_v<T, name_attr_list>)
-      list.func.push_back(value);
-    else
-      list.s.emplace_back(std::string(std::string_view(value)));
-  }
-  return make_attr(list);
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/lookup.hpp
-// Finding parts of messages by name.
-
-namespace thaw::proto {
-
-/// The attribute of that name, or null.
-inline const attr_value* find_attr(const node_def& node, std::string_view name) { return node.attr.find(name); }
-inline const attr_value* find_attr(const name_attr_list& function, std::string_view name) {
-  return function.attr.find(name);
-}
-inline const attr_value* find_attr(const function_def& function, std::string_view name) {
-  return function.attr.find(name);
-}
-/// The declaration of the attribute of that name, or null.
-inline const op_def::attr_def* find_attr(const op_def& op, std::string_view name) {
-  for (const op_def::attr_def& attr : op.attr)
-    if (attr.name == name) return &attr;
-  return nullptr;
-}
-/// The function of that name, or null. Linear: who looks up many makes an index.
-inline const function_def* find_function(const function_def_library& library, std::string_view name) {
-  for (const function_def& f : library.function)
-    if (f.signature->name == name) return &f;
-  return nullptr;
-}
-
-}  // namespace thaw::proto
-
 // ---- thaw/proto/tensor_convert.hpp
 // From a TensorProto to a tensor, by the rules of TensorFlow's C++ reader (tensorflow/core/framework/tensor.cc), which
 // differ from those of python's make_ndarray:
@@ -7127,11 +7031,11 @@ inline constexpr std::uint64_t max_repeated_bytes = std::uint64_t{1} << 31;
 /// The tensor. `tensor_content` is not copied when its bytes have an owner (a mapped file) and are aligned for the
 /// element type. Throws invalid_argument for dtypes, shapes and sizes that do not fit, resource_exhausted when values
 /// that are repeated would take more than `max_bytes`, and unimplemented for handles and variants.
-inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes = max_repeated_bytes);
+THAW_LAZY thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes = max_repeated_bytes);
 
 /// The same with dtype and shape from elsewhere, as V1 checkpoints have them; those of the message are ignored.
-inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s,
-                              std::uint64_t max_bytes = max_repeated_bytes);
+THAW_LAZY thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s,
+                                 std::uint64_t max_bytes = max_repeated_bytes);
 
 namespace detail {
 
@@ -7151,8 +7055,8 @@ constexpr std::int32_t narrowed(dtype d, std::int32_t x) noexcept {
   }
 }
 
-inline void check_repeated(const thaw::shape& s, std::uint64_t elements, std::uint64_t element_bytes,
-                           std::uint64_t max_bytes) {
+THAW_LAZY void check_repeated(const thaw::shape& s, std::uint64_t elements, std::uint64_t element_bytes,
+                              std::uint64_t max_bytes) {
   if (elements != 0 && element_bytes > max_bytes / elements)
     fail(code::resource_exhausted, "a tensor of shape ", s, " with ", element_bytes,
          " bytes for each element takes more than the limit of ", max_bytes, " bytes");
@@ -7207,7 +7111,7 @@ tensor from_float8(std::string_view values, const thaw::shape& s, std::uint64_t 
                         [&](std::size_t i) { return T{static_cast<std::uint8_t>(values[i])}; });
 }
 
-inline tensor from_strings(const std::vector<wire::bytes>& values, const thaw::shape& s, std::uint64_t max_bytes) {
+THAW_LAZY tensor from_strings(const std::vector<wire::bytes>& values, const thaw::shape& s, std::uint64_t max_bytes) {
   const auto n = static_cast<std::uint64_t>(s.elements());
   if (n > values.size())
     check_repeated(s, n, sizeof(std::string) + (values.empty() ? 0 : values.back().size()), max_bytes);
@@ -7223,7 +7127,7 @@ inline tensor from_strings(const std::vector<wire::bytes>& values, const thaw::s
 }
 
 /// The lengths of all strings as varints, then all their bytes.
-inline tensor strings_from_content(std::string_view content, const thaw::shape& s) {
+THAW_LAZY tensor strings_from_content(std::string_view content, const thaw::shape& s) {
   const auto n = static_cast<std::uint64_t>(s.elements());
   if (n > content.size()) wrong_content(dtype::string, s, content.size());  // each length takes a byte
   tensor t(dtype::string, s);
@@ -7238,7 +7142,7 @@ inline tensor strings_from_content(std::string_view content, const thaw::shape& 
 }
 
 /// The bytes as they are; what is not a value of the type is an error (bool) or loses its upper bits (int4 and below).
-inline tensor from_content(const wire::bytes& content, dtype d, const thaw::shape& s) {
+THAW_LAZY tensor from_content(const wire::bytes& content, dtype d, const thaw::shape& s) {
   if (d == dtype::string) return strings_from_content(content, s);
   const std::uint64_t size = plain_size(d), n = content.size() / size;
   if (content.size() % size != 0 || static_cast<std::uint64_t>(s.elements()) != n) wrong_content(d, s, content.size());
@@ -7258,7 +7162,7 @@ inline tensor from_content(const wire::bytes& content, dtype d, const thaw::shap
   return t;
 }
 
-inline tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, std::uint64_t max) {
+THAW_LAZY tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, std::uint64_t max) {
   switch (d) {
     case dtype::float32:
       return from_values<dtype::float32>(p.float_val, s, max);
@@ -7332,7 +7236,8 @@ inline tensor from_typed(const tensor_proto& p, dtype d, const thaw::shape& s, s
 
 }  // namespace detail
 
-inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s, std::uint64_t max_bytes) {
+template <class>
+thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::shape& s, std::uint64_t max_bytes) {
   if (d == dtype::invalid) fail(code::invalid_argument, "a tensor has no dtype");
   if (!s.is_fully_defined()) fail(code::invalid_argument, "a tensor has the shape ", s, ", which is not fully known");
   const std::int64_t n = s.elements();
@@ -7344,7 +7249,8 @@ inline thaw::tensor to_tensor(const tensor_proto& from, dtype d, const thaw::sha
   return detail::from_typed(from, d, s, max_bytes);
 }
 
-inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes) {
+template <class>
+thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes) {
   const dtype d = dtype_from_number(from.dtype);
   if (d == dtype::invalid) fail(code::invalid_argument, "a tensor has the dtype number ", from.dtype);
   const thaw::shape s = to_shape(*from.tensor_shape);
@@ -7372,20 +7278,21 @@ inline thaw::tensor to_tensor(const tensor_proto& from, std::uint64_t max_bytes)
 // (the instruction takes three cycles but starts every cycle). The best is chosen once, by CPU, while the program runs.
 
 #if defined(__x86_64__)
-#include <immintrin.h>
+#include <nmmintrin.h>
+#include <wmmintrin.h>
 #endif
 
 namespace thaw::bundle {
 
 /// The CRC-32C of the bytes that gave `crc` followed by `n` bytes at `data`. The CRC of no bytes is 0.
-std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept;
-inline std::uint32_t crc32c_extend(std::uint32_t crc, std::string_view bytes) noexcept {
+THAW_LAZY std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept;
+THAW_LAZY std::uint32_t crc32c_extend(std::uint32_t crc, std::string_view bytes) noexcept {
   return crc32c_extend(crc, bytes.data(), bytes.size());
 }
 inline std::uint32_t crc32c(std::string_view bytes) noexcept { return crc32c_extend(0, bytes.data(), bytes.size()); }
 
 /// Copies `n` bytes and returns the extended CRC of them, going through memory once. The areas must not overlap.
-std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept;
+THAW_LAZY std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept;
 
 /// The stored form: a CRC over bytes that contain CRCs would be weak, so they are rotated and offset
 /// (tsl/lib/hash/crc32c.h).
@@ -7505,7 +7412,7 @@ inline constexpr crc32c_variant crc32c_variants[] = {
 #endif
     {"portable", &crc32c_portable, []() noexcept { return true; }},
 };
-inline const crc32c_variant& best_crc32c() noexcept {
+THAW_LAZY const crc32c_variant& best_crc32c() noexcept {
   static const crc32c_variant* const best = [] {
     const crc32c_variant* v = crc32c_variants;
     while (!v->supported()) ++v;
@@ -7516,11 +7423,13 @@ inline const crc32c_variant& best_crc32c() noexcept {
 
 }  // namespace detail
 
-inline std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept {
+template <class>
+std::uint32_t crc32c_extend(std::uint32_t crc, const void* data, std::size_t n) noexcept {
   return detail::best_crc32c().extend(crc, data, n);
 }
 
-inline std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept {
+template <class>
+std::uint32_t crc32c_copy(std::uint32_t crc, void* to, const void* from, std::size_t n) noexcept {
   constexpr std::size_t piece = 3 * 4096;  // stays in the first-level cache between the two passes
   const auto extend = detail::best_crc32c().extend;
   auto* out = static_cast<unsigned char*>(to);
@@ -7548,7 +7457,7 @@ namespace thaw::bundle {
 
 /// The decompressed bytes. Throws data_loss when the input is malformed; memory is asked for only after checking that
 /// the input could expand to the length that it claims.
-std::string snappy_decompress(std::string_view compressed);
+THAW_LAZY std::string snappy_decompress(std::string_view compressed);
 
 namespace detail {
 [[noreturn]] THAW_COLD inline void snappy_fail(std::size_t at, const char* what) {
@@ -7556,7 +7465,7 @@ namespace detail {
 }
 
 // `count` little-endian bytes at `at`, which moves past them.
-inline std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::size_t count) {
+THAW_LAZY std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::size_t count) {
   if (in.size() - at < count) snappy_fail(at, "it ends inside an element");
   std::uint32_t n = 0;
   for (std::size_t i = 0; i < count; ++i)
@@ -7565,7 +7474,7 @@ inline std::uint32_t snappy_number(std::string_view in, std::size_t& at, std::si
   return n;
 }
 
-inline std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
+THAW_LAZY std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
   std::uint64_t n = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
     const std::uint32_t byte = snappy_number(in, at, 1);
@@ -7579,7 +7488,8 @@ inline std::uint64_t snappy_length(std::string_view in, std::size_t& at) {
 }
 }  // namespace detail
 
-inline std::string snappy_decompress(std::string_view in) {
+template <class>
+std::string snappy_decompress(std::string_view in) {
   std::size_t at = 0;
   const std::uint64_t length = detail::snappy_length(in, at);
   // The densest element is a copy of 64 bytes in three.
@@ -7641,7 +7551,7 @@ inline constexpr std::uint64_t table_key_ratio = 64;
 namespace detail {
 
 // A varint at the front of `in`, which is cut off; false when it is malformed or larger than `limit`.
-inline bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_t limit = UINT64_MAX) noexcept {
+THAW_LAZY bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_t limit = UINT64_MAX) noexcept {
   value = 0;
   for (std::size_t i = 0; i < in.size() && i < 10; ++i) {
     const auto byte = static_cast<unsigned char>(in[i]);
@@ -7654,7 +7564,7 @@ inline bool take_varint(std::string_view& in, std::uint64_t& value, std::uint64_
   }
   return false;
 }
-inline std::uint32_t load_fixed32(const char* p) noexcept {
+THAW_LAZY std::uint32_t load_fixed32(const char* p) noexcept {
   const auto* b = reinterpret_cast<const unsigned char*>(p);
   return static_cast<std::uint32_t>(b[0]) | static_cast<std::uint32_t>(b[1]) << 8 |
          static_cast<std::uint32_t>(b[2]) << 16 | static_cast<std::uint32_t>(b[3]) << 24;
@@ -7663,7 +7573,7 @@ inline std::uint32_t load_fixed32(const char* p) noexcept {
 struct block_handle {
   std::uint64_t offset = 0, size = 0;
 };
-inline bool take_handle(std::string_view& in, block_handle& h) noexcept {
+THAW_LAZY bool take_handle(std::string_view& in, block_handle& h) noexcept {
   return take_varint(in, h.offset) && take_varint(in, h.size);
 }
 
@@ -7677,7 +7587,7 @@ struct table_block {
 // Walks the entries of a block. Every entry is checked, also that keys rise.
 class block_cursor {
  public:
-  explicit block_cursor(const table_block& block) : where_(block.where), payload_(block.payload) {
+  THAW_LAZY explicit block_cursor(const table_block& block) : where_(block.where), payload_(block.payload) {
     if (payload_.size() < 4) bad("has no restart count", payload_.size());
     restarts_ = load_fixed32(payload_.data() + payload_.size() - 4);
     const std::uint64_t tail = 4 * (static_cast<std::uint64_t>(restarts_) + 1);
@@ -7686,7 +7596,7 @@ class block_cursor {
   }
 
   /// Moves to the next entry, at first to the first one; false at the end.
-  bool next() {
+  THAW_LAZY bool next() {
     if (at_ == end_) return false;
     std::string_view in = payload_.substr(at_, end_ - at_);
     std::uint64_t shared, unshared, size;
@@ -7706,7 +7616,7 @@ class block_cursor {
   }
 
   /// Moves to the first entry whose key is >= `target`; false when there is none.
-  bool seek(std::string_view target) {
+  THAW_LAZY bool seek(std::string_view target) {
     std::uint32_t low = 0, high = restarts_;  // the last restart whose key is < target, or the first
     while (high - low > 1) {
       const std::uint32_t middle = low + (high - low) / 2;
@@ -7729,7 +7639,7 @@ class block_cursor {
   [[noreturn]] THAW_COLD void bad(const char* what, std::size_t at) const {
     fail(code::data_loss, where_, " ", what, " (at byte ", at, " of the block)");
   }
-  void start_at(std::uint32_t restart) {
+  THAW_LAZY void start_at(std::uint32_t restart) {
     at_ = load_fixed32(payload_.data() + end_ + 4 * static_cast<std::size_t>(restart));
     if (at_ > end_) bad("has a restart past its end", end_ + 4 * static_cast<std::size_t>(restart));
     key_.clear();  // so that the entry there may share nothing
@@ -7752,13 +7662,13 @@ class table {
  public:
   /// `what` names the file in errors. Throws data_loss: too short, wrong magic number, a damaged index; out_of_range: a
   /// block past the end of the file.
-  static table open(shared_bytes file, std::string what);
+  THAW_LAZY static table open(shared_bytes file, std::string what);
 
   /// f(key, value, owner) for every entry, in order. Throws as `open`.
   template <class F>
   void for_each(F&& f) const;
   /// The value of a key and its owner. Throws as `open`.
-  std::optional<shared_bytes> find(std::string_view key) const;
+  THAW_LAZY std::optional<shared_bytes> find(std::string_view key) const;
   std::uint64_t file_size() const noexcept { return state_->file.bytes.size(); }
   std::size_t blocks() const noexcept { return state_->index.size(); }
 
@@ -7775,13 +7685,14 @@ class table {
     std::vector<std::shared_ptr<const detail::table_block>> checked;
   };
 
-  static detail::table_block read_block(const state& s, detail::block_handle h);
-  std::shared_ptr<const detail::table_block> block(std::size_t i) const;
+  THAW_LAZY static detail::table_block read_block(const state& s, detail::block_handle h);
+  THAW_LAZY std::shared_ptr<const detail::table_block> block(std::size_t i) const;
 
   std::shared_ptr<state> state_;
 };
 
-inline detail::table_block table::read_block(const state& s, detail::block_handle h) {
+template <class>
+detail::table_block table::read_block(const state& s, detail::block_handle h) {
   const std::string_view file = s.file.bytes;
   const std::uint64_t room = file.size() - table_footer_size;
   std::string where = concat(s.what, ": the block at byte ", h.offset, " of ", h.size, " bytes");
@@ -7810,7 +7721,8 @@ inline detail::table_block table::read_block(const state& s, detail::block_handl
   return b;
 }
 
-inline table table::open(shared_bytes file, std::string what) {
+template <class>
+table table::open(shared_bytes file, std::string what) {
   table t;
   t.state_ = std::make_shared<state>();
   state& s = *t.state_;
@@ -7844,7 +7756,8 @@ inline table table::open(shared_bytes file, std::string what) {
   return t;
 }
 
-inline std::shared_ptr<const detail::table_block> table::block(std::size_t i) const {
+template <class>
+std::shared_ptr<const detail::table_block> table::block(std::size_t i) const {
   constexpr std::size_t keep = std::size_t{1} << 20;
   state& s = *state_;
   {
@@ -7879,7 +7792,8 @@ void table::for_each(F&& f) const {
   }
 }
 
-inline std::optional<shared_bytes> table::find(std::string_view key) const {
+template <class>
+std::optional<shared_bytes> table::find(std::string_view key) const {
   std::size_t low = 0, high = blocks();
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
@@ -7923,8 +7837,8 @@ enum class file_kind : std::uint8_t {
 };
 
 /// Looks at the first bytes of a file (512 tell everything) and the last eight.
-file_kind sniff(std::string_view head, std::string_view tail) noexcept;
-inline file_kind sniff(std::string_view whole) noexcept {
+THAW_SETUP file_kind sniff(std::string_view head, std::string_view tail) noexcept;
+THAW_SETUP file_kind sniff(std::string_view whole) noexcept {
   return sniff(whole.substr(0, 512), whole.size() < 8 ? whole : whole.substr(whole.size() - 8));
 }
 
@@ -7932,18 +7846,20 @@ inline file_kind sniff(std::string_view whole) noexcept {
 std::string_view describe(file_kind kind) noexcept;
 
 namespace detail {
-inline bool starts_with(std::string_view s, std::string_view with) noexcept { return s.substr(0, with.size()) == with; }
-inline bool ends_with(std::string_view s, std::string_view with) noexcept {
+THAW_SETUP bool starts_with(std::string_view s, std::string_view with) noexcept {
+  return s.substr(0, with.size()) == with;
+}
+THAW_SETUP bool ends_with(std::string_view s, std::string_view with) noexcept {
   return s.size() >= with.size() && s.substr(s.size() - with.size()) == with;
 }
-inline bool looks_like_text(std::string_view s) noexcept {
+THAW_SETUP bool looks_like_text(std::string_view s) noexcept {
   return std::all_of(s.begin(), s.end(), [](char c) {
     const auto b = static_cast<unsigned char>(c);
     return b >= 0x20 ? b != 0x7f : b == '\t' || b == '\n' || b == '\r' || b == '\f';
   });
 }
 // The name of the first field of a text message ("node" of "node {"), past comments; "" when there is none.
-inline std::string_view first_field(std::string_view s) noexcept {
+THAW_SETUP std::string_view first_field(std::string_view s) noexcept {
   while (!s.empty()) {
     const std::size_t start = s.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos) return {};
@@ -7960,7 +7876,8 @@ inline std::string_view first_field(std::string_view s) noexcept {
 }
 }  // namespace detail
 
-inline file_kind sniff(std::string_view head, std::string_view tail) noexcept {
+template <class>
+file_kind sniff(std::string_view head, std::string_view tail) noexcept {
   using detail::starts_with;
   if (head.empty()) return file_kind::empty;
   if (tail == table_magic) return file_kind::table;
@@ -8039,25 +7956,25 @@ namespace thaw::bundle {
 struct checkpoint_files {
   std::string prefix;                 ///< as TensorFlow would be given it; for sharded V1, the pattern
   std::vector<std::string> v1_files;  ///< sorted; empty: V2
-  bool is_v1() const noexcept { return !v1_files.empty(); }
+  THAW_SETUP bool is_v1() const noexcept { return !v1_files.empty(); }
 };
 
 /// `prefix`.data-00000-of-00001
-inline std::string data_file_name(std::string_view prefix, std::int64_t shard, std::int64_t shards) {
+THAW_SETUP std::string data_file_name(std::string_view prefix, std::int64_t shard, std::int64_t shards) {
   char suffix[64];
   std::snprintf(suffix, sizeof suffix, ".data-%05lld-of-%05lld", static_cast<long long>(shard),
                 static_cast<long long>(shards));
   return concat(prefix, suffix);
 }
-inline std::string index_file_name(std::string_view prefix) { return concat(prefix, ".index"); }
+THAW_SETUP std::string index_file_name(std::string_view prefix) { return concat(prefix, ".index"); }
 /// The MetaGraph saved with a checkpoint: the shard part of a V1 name is dropped (saver's `_meta_graph_filename`).
-std::string meta_file_name(std::string_view prefix);
+THAW_SETUP std::string meta_file_name(std::string_view prefix);
 
 /// The files of the checkpoint with this literal prefix (or V1 pattern), if it is there.
-std::optional<checkpoint_files> find_checkpoint(const std::string& prefix);
+THAW_SETUP std::optional<checkpoint_files> find_checkpoint(const std::string& prefix);
 
 /// The prefix that a file belongs to, by its name: without ".index", ".meta", ".data-…-of-…"; else nothing.
-std::optional<std::string> prefix_of_file(std::string_view path);
+THAW_SETUP std::optional<std::string> prefix_of_file(std::string_view path);
 
 /// "NAME: not found; …": what lies beside it, for the message when no checkpoint is there. Throws not_found.
 [[noreturn]] void fail_no_checkpoint(const std::string& path);
@@ -8065,7 +7982,7 @@ std::optional<std::string> prefix_of_file(std::string_view path);
 namespace detail {
 
 // "-00000-of-00002" at the end of a name; with `wild`, question marks count as digits. npos: not there.
-inline std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept {
+THAW_SETUP std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept {
   const auto digits_before = [&](std::size_t end) {
     std::size_t at = end;
     while (at > 0 && ((name[at - 1] >= '0' && name[at - 1] <= '9') || (wild && name[at - 1] == '?'))) --at;
@@ -8079,7 +7996,7 @@ inline std::size_t find_shard_suffix(std::string_view name, bool wild) noexcept 
 }
 
 // Only "?" and "*" are special: names with brackets or backslashes are literal.
-inline bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
+THAW_SETUP bool matches_pattern(std::string_view name, std::string_view pattern) noexcept {
   std::size_t n = 0, p = 0, star = std::string_view::npos, resume = 0;
   while (n < name.size()) {
     if (p < pattern.size() && pattern[p] == '*') {
@@ -8098,12 +8015,12 @@ inline bool matches_pattern(std::string_view name, std::string_view pattern) noe
   return p == pattern.size();
 }
 
-inline std::vector<std::string> names_beside(const std::string& path) {
+THAW_SETUP std::vector<std::string> names_beside(const std::string& path) {
   const std::string directory(directory_of(path));
   return is_directory(directory.empty() ? "." : directory) ? list_directory(directory) : std::vector<std::string>();
 }
 
-inline std::vector<std::string> matching_files(const std::string& pattern) {
+THAW_SETUP std::vector<std::string> matching_files(const std::string& pattern) {
   std::vector<std::string> found;
   const std::string_view last = file_name_of(pattern);
   for (const std::string& name : names_beside(pattern))
@@ -8112,7 +8029,7 @@ inline std::vector<std::string> matching_files(const std::string& pattern) {
 }
 
 // The shards of `base` as a pattern that fixes their number, which is that of the first.
-inline std::optional<checkpoint_files> find_v1_shards(const std::string& base) {
+THAW_SETUP std::optional<checkpoint_files> find_v1_shards(const std::string& base) {
   const std::vector<std::string> first = matching_files(base + "-00000-of-?????");
   if (first.empty()) return std::nullopt;
   checkpoint_files f;
@@ -8122,11 +8039,13 @@ inline std::optional<checkpoint_files> find_v1_shards(const std::string& base) {
 }
 }  // namespace detail
 
-inline std::string meta_file_name(std::string_view prefix) {
+template <class>
+std::string meta_file_name(std::string_view prefix) {
   return concat(prefix.substr(0, detail::find_shard_suffix(prefix, true)), ".meta");
 }
 
-inline std::optional<std::string> prefix_of_file(std::string_view path) {
+template <class>
+std::optional<std::string> prefix_of_file(std::string_view path) {
   for (const std::string_view suffix : {".index", ".meta"})
     if (detail::ends_with(path, suffix)) return std::string(path.substr(0, path.size() - suffix.size()));
   const std::size_t shard = detail::find_shard_suffix(path, false);
@@ -8135,7 +8054,8 @@ inline std::optional<std::string> prefix_of_file(std::string_view path) {
   return std::nullopt;
 }
 
-inline std::optional<checkpoint_files> find_checkpoint(const std::string& prefix) {
+template <class>
+std::optional<checkpoint_files> find_checkpoint(const std::string& prefix) {
   if (is_file(index_file_name(prefix))) return checkpoint_files{prefix, {}};
   if (!prefix.empty() && is_file(prefix)) return checkpoint_files{prefix, {prefix}};
   if (detail::find_shard_suffix(prefix, true) != std::string_view::npos || prefix.find('*') != std::string::npos) {
@@ -8183,11 +8103,11 @@ inline std::optional<checkpoint_files> find_checkpoint(const std::string& prefix
 namespace thaw::bundle {
 
 namespace detail {
-inline void put_varint(std::string& to, std::uint64_t n) {
+THAW_LAZY void put_varint(std::string& to, std::uint64_t n) {
   for (; n >= 0x80; n >>= 7) to.push_back(static_cast<char>((n & 0x7fu) | 0x80u));
   to.push_back(static_cast<char>(n));
 }
-inline void put_fixed32(std::string& to, std::uint32_t n) {
+THAW_LAZY void put_fixed32(std::string& to, std::uint32_t n) {
   for (int i = 0; i < 4; ++i, n >>= 8) to.push_back(static_cast<char>(n & 0xffu));
 }
 
@@ -8198,7 +8118,7 @@ class block_builder {
   std::size_t size() const noexcept { return bytes_.size() + 4 * restarts_.size() + 4; }
   const std::string& last_key() const noexcept { return last_; }
 
-  void add(std::string_view key, std::string_view value) {
+  THAW_LAZY void add(std::string_view key, std::string_view value) {
     std::size_t shared = 0;
     if (since_restart_ == interval_) {
       restarts_.push_back(static_cast<std::uint32_t>(bytes_.size()));
@@ -8216,7 +8136,7 @@ class block_builder {
   }
 
   /// The payload; starts anew.
-  std::string take() {
+  THAW_LAZY std::string take() {
     for (const std::uint32_t r : restarts_) put_fixed32(bytes_, r);
     put_fixed32(bytes_, static_cast<std::uint32_t>(restarts_.size()));
     last_.clear();
@@ -8232,7 +8152,7 @@ class block_builder {
 };
 
 // A short key that is >= a and < b.
-inline std::string separator(const std::string& a, std::string_view b) {
+THAW_LAZY std::string separator(const std::string& a, std::string_view b) {
   std::size_t same = 0;
   while (same < a.size() && same < b.size() && a[same] == b[same]) ++same;
   if (same < a.size() && same < b.size()) {
@@ -8246,7 +8166,7 @@ inline std::string separator(const std::string& a, std::string_view b) {
   return a;
 }
 // A short key that is >= a.
-inline std::string successor(const std::string& a) {
+THAW_LAZY std::string successor(const std::string& a) {
   for (std::size_t i = 0; i < a.size(); ++i)
     if (const auto byte = static_cast<unsigned char>(a[i]); byte != 0xff) {
       std::string key = a.substr(0, i + 1);
@@ -8261,7 +8181,7 @@ inline std::string successor(const std::string& a) {
 class table_writer {
  public:
   /// `key` must be larger than all before it.
-  void add(std::string_view key, std::string_view value) {
+  THAW_LAZY void add(std::string_view key, std::string_view value) {
     assert(!any_ || key > last_);
     if (pending_) add_index(detail::separator(last_, key));
     if (key.size() + value.size() >= 2 * block_size && !block_.empty()) {
@@ -8275,7 +8195,7 @@ class table_writer {
   }
 
   /// The whole file; the writer must not be used again.
-  std::string finish() {
+  THAW_LAZY std::string finish() {
     if (!block_.empty()) flush();
     const auto meta_index = write_block(detail::block_builder(1).take());
     if (pending_) add_index(detail::successor(last_));
@@ -8292,23 +8212,23 @@ class table_writer {
  private:
   static constexpr std::size_t block_size = 262144;
 
-  static void put_handle(std::string& to, detail::block_handle h) {
+  THAW_LAZY static void put_handle(std::string& to, detail::block_handle h) {
     detail::put_varint(to, h.offset);
     detail::put_varint(to, h.size);
   }
-  detail::block_handle write_block(std::string payload) {
+  THAW_LAZY detail::block_handle write_block(std::string payload) {
     const detail::block_handle h{out_.size(), payload.size()};
     payload.push_back('\0');
     out_ += payload;
     detail::put_fixed32(out_, crc32c_mask(crc32c(payload)));
     return h;
   }
-  void flush() {
+  THAW_LAZY void flush() {
     pending_handle_ = write_block(block_.take());
     pending_ = true;
   }
   // An index key is chosen when the first key of the next block is known.
-  void add_index(const std::string& key) {
+  THAW_LAZY void add_index(const std::string& key) {
     std::string handle;
     put_handle(handle, pending_handle_);
     index_.add(key, handle);
@@ -8331,7 +8251,7 @@ namespace thaw::bundle::detail {
 using named_entry = std::pair<std::string, proto::bundle_entry_proto>;
 
 /// The bytes of an index; sorts the entries.
-inline std::string make_index(const proto::bundle_header_proto& header, std::vector<named_entry>& entries) {
+THAW_LAZY std::string make_index(const proto::bundle_header_proto& header, std::vector<named_entry>& entries) {
   std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   table_writer table;
   table.add("", wire::serialize(header));
@@ -8340,7 +8260,7 @@ inline std::string make_index(const proto::bundle_header_proto& header, std::vec
 }
 
 /// All data files that lie under a prefix.
-inline std::vector<std::string> data_files(const std::string& prefix) {
+THAW_LAZY std::vector<std::string> data_files(const std::string& prefix) {
   std::vector<std::string> found;
   const std::string start = concat(file_name_of(prefix), ".data-");
   for (const std::string& name : names_beside(prefix))
@@ -8357,7 +8277,7 @@ inline std::vector<std::string> data_files(const std::string& prefix) {
 struct shard_names {
   std::int64_t first = 0, total = 1;
 };
-inline shard_names free_shard_names(const std::string& prefix, std::int64_t count) {
+THAW_LAZY shard_names free_shard_names(const std::string& prefix, std::int64_t count) {
   shard_names n{0, count};
   if (!path_exists(index_file_name(prefix))) return n;
   const std::vector<std::string> taken = data_files(prefix);
@@ -8373,7 +8293,7 @@ inline shard_names free_shard_names(const std::string& prefix, std::int64_t coun
 }
 
 /// After the new index is in place: what the old one referred to.
-inline void remove_stale_data(const std::string& prefix, shard_names keep) {
+THAW_LAZY void remove_stale_data(const std::string& prefix, shard_names keep) {
   for (const std::string& path : data_files(prefix)) {
     bool used = false;
     for (std::int64_t k = keep.first; k < keep.total; ++k) used = used || path == data_file_name(prefix, k, keep.total);
@@ -8396,7 +8316,7 @@ inline void remove_stale_data(const std::string& prefix, shard_names keep) {
 
 namespace thaw::bundle {
 
-inline void append_ordered_number(std::string& to, std::uint64_t n) {
+THAW_LAZY void append_ordered_number(std::string& to, std::uint64_t n) {
   char bytes[8];
   std::size_t used = 0;
   for (; n != 0; n >>= 8) bytes[used++] = static_cast<char>(n & 0xffu);
@@ -8404,7 +8324,7 @@ inline void append_ordered_number(std::string& to, std::uint64_t n) {
   while (used != 0) to.push_back(bytes[--used]);
 }
 
-inline void append_ordered_string(std::string& to, std::string_view s) {
+THAW_LAZY void append_ordered_string(std::string& to, std::string_view s) {
   for (const char c : s) {
     to.push_back(c);
     if (c == '\0') to.push_back('\xff');
@@ -8413,7 +8333,7 @@ inline void append_ordered_string(std::string& to, std::string_view s) {
   to.append("\0\1", 2);
 }
 
-inline void append_ordered_signed(std::string& to, std::int64_t value) {
+THAW_LAZY void append_ordered_signed(std::string& to, std::int64_t value) {
   const bool negative = value < 0;
   std::uint64_t magnitude = static_cast<std::uint64_t>(negative ? ~value : value);
   std::size_t n = 1;
@@ -8451,19 +8371,19 @@ struct tensor_slice {
   std::vector<slice_extent> extents;
 
   /// All of a tensor of this rank: "-:-".
-  static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
+  THAW_SETUP static tensor_slice full(std::size_t rank) { return {std::vector<slice_extent>(rank)}; }
   /// "0,2:-"; "" for rank 0.
-  std::string to_string() const;
+  THAW_SETUP std::string to_string() const;
   /// The sizes of the box within a tensor of shape `whole`. Throws internal, as TensorFlow does, when the ranks differ
   /// or the box does not lie within.
-  shape shape_in(const shape& whole) const;
+  THAW_SETUP shape shape_in(const shape& whole) const;
   /// With every length spelled out. Throws as `shape_in`.
-  tensor_slice resolved(const shape& whole) const;
+  THAW_SETUP tensor_slice resolved(const shape& whole) const;
   friend bool operator==(const tensor_slice& a, const tensor_slice& b) noexcept { return a.extents == b.extents; }
 };
 
 /// Reads "0,2:-". Throws invalid_argument.
-tensor_slice parse_tensor_slice(std::string_view text);
+THAW_SETUP tensor_slice parse_tensor_slice(std::string_view text);
 
 /// What an element of `shape_and_slices` says: a whole tensor's shape and a part of it.
 struct slice_spec {
@@ -8471,28 +8391,28 @@ struct slice_spec {
   thaw::shape full_shape;
   tensor_slice slice;
   /// "6 4 0,2:-", or "".
-  std::string to_string() const;
+  THAW_SETUP std::string to_string() const;
 };
 
 /// Reads "6 4 0,2:-" or "". Throws invalid_argument, or internal for a slice that does not fit the shape
 /// (core/framework/tensor_util, ParseShapeAndSlice).
-slice_spec parse_slice_spec(std::string_view text);
+THAW_SETUP slice_spec parse_slice_spec(std::string_view text);
 
 /// The key of a slice in a table: V2 uses it for parts of partitioned variables, V1 for every tensor.
-std::string slice_key(std::string_view name, const tensor_slice& slice);
+THAW_SETUP std::string slice_key(std::string_view name, const tensor_slice& slice);
 
 /// Whether two resolved boxes have an element in common.
-bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
+THAW_SETUP bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept;
 
 /// Copies the elements that two resolved boxes of one tensor share, from the row-major storage of `from_box` to that of
 /// `to_box`. Returns their number.
-std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
-                          std::size_t element_size);
+THAW_SETUP std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box,
+                                     void* to, std::size_t element_size);
 
 namespace detail {
 
 // A decimal int64 and nothing else; false when it is not.
-inline bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
+THAW_SETUP bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
   const bool negative = !text.empty() && text[0] == '-';
   if (negative) text.remove_prefix(1);
   if (text.empty()) return false;
@@ -8507,7 +8427,7 @@ inline bool parse_decimal(std::string_view text, std::int64_t& value) noexcept {
   return true;
 }
 
-inline std::vector<std::string_view> split(std::string_view text, char at) {
+THAW_SETUP std::vector<std::string_view> split(std::string_view text, char at) {
   std::vector<std::string_view> parts;
   for (;;) {
     const std::size_t end = text.find(at);
@@ -8521,13 +8441,14 @@ inline std::vector<std::string_view> split(std::string_view text, char at) {
 struct slice_range {
   std::int64_t first, last;
 };
-inline slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
+THAW_SETUP slice_range common_range(const slice_extent& a, const slice_extent& b) noexcept {
   return {a.start > b.start ? a.start : b.start,
           a.start + a.length < b.start + b.length ? a.start + a.length : b.start + b.length};
 }
 }  // namespace detail
 
-inline std::string tensor_slice::to_string() const {
+template <class>
+std::string tensor_slice::to_string() const {
   std::string text;
   for (std::size_t i = 0; i < extents.size(); ++i) {
     if (i != 0) text += ':';
@@ -8536,7 +8457,8 @@ inline std::string tensor_slice::to_string() const {
   return text;
 }
 
-inline tensor_slice tensor_slice::resolved(const shape& whole) const {
+template <class>
+tensor_slice tensor_slice::resolved(const shape& whole) const {
   if (whole.rank() != extents.size())
     fail(code::internal, "slice ", to_string(), " has ", extents.size(), " dimensions, the tensor ", whole);
   tensor_slice r = *this;
@@ -8550,13 +8472,15 @@ inline tensor_slice tensor_slice::resolved(const shape& whole) const {
   return r;
 }
 
-inline shape tensor_slice::shape_in(const shape& whole) const {
+template <class>
+shape tensor_slice::shape_in(const shape& whole) const {
   shape s;
   for (const slice_extent& e : resolved(whole).extents) s.push_back(e.length);
   return s;
 }
 
-inline tensor_slice parse_tensor_slice(std::string_view text) {
+template <class>
+tensor_slice parse_tensor_slice(std::string_view text) {
   tensor_slice slice;
   if (text.empty()) return slice;
   for (const std::string_view part : detail::split(text, ':')) {
@@ -8573,14 +8497,16 @@ inline tensor_slice parse_tensor_slice(std::string_view text) {
   return slice;
 }
 
-inline std::string slice_spec::to_string() const {
+template <class>
+std::string slice_spec::to_string() const {
   if (whole) return {};
   std::string text;
   for (const std::int64_t d : full_shape) text += concat(d, ' ');
   return text + slice.to_string();
 }
 
-inline slice_spec parse_slice_spec(std::string_view text) {
+template <class>
+slice_spec parse_slice_spec(std::string_view text) {
   slice_spec spec;
   if (text.empty()) return spec;
   const auto fields = detail::split(text, ' ');
@@ -8599,7 +8525,8 @@ inline slice_spec parse_slice_spec(std::string_view text) {
   return spec;
 }
 
-inline std::string slice_key(std::string_view name, const tensor_slice& slice) {
+template <class>
+std::string slice_key(std::string_view name, const tensor_slice& slice) {
   std::string key;
   append_ordered_number(key, 0);
   append_ordered_string(key, name);
@@ -8611,7 +8538,8 @@ inline std::string slice_key(std::string_view name, const tensor_slice& slice) {
   return key;
 }
 
-inline bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept {
+template <class>
+bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcept {
   for (std::size_t i = 0; i < a.extents.size(); ++i) {
     const auto common = detail::common_range(a.extents[i], b.extents[i]);
     if (common.first >= common.last) return false;
@@ -8619,8 +8547,9 @@ inline bool slices_overlap(const tensor_slice& a, const tensor_slice& b) noexcep
   return true;
 }
 
-inline std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
-                                 std::size_t element_size) {
+template <class>
+std::int64_t copy_overlap(const tensor_slice& from_box, const void* from, const tensor_slice& to_box, void* to,
+                          std::size_t element_size) {
   if (!slices_overlap(from_box, to_box)) return 0;
   const std::size_t rank = from_box.extents.size();
   // Offsets and strides in elements; trailing dimensions that are whole in both boxes are copied as one run.
@@ -8682,7 +8611,7 @@ struct file_set {
   bool on_disk = true;
   bool map = true;  ///< else read: safe against programs that overwrite files in place
 
-  shared_bytes load(const std::string& path) const {
+  THAW_LAZY shared_bytes load(const std::string& path) const {
     if (on_disk) return map ? map_file(path) : share(read_file(path));
     for (const memory_file& f : memory)
       if (f.name == path) return f.content;
@@ -8721,7 +8650,7 @@ class source {
 };
 
 /// Opens a table, or says what the file is instead.
-inline table open_table(const file_set& files, const std::string& path) {
+THAW_LAZY table open_table(const file_set& files, const std::string& path) {
   shared_bytes file = files.load(path);
   const std::string_view b = file.bytes;
   if (b.size() < 8 || b.substr(b.size() - 8) != table_magic) {
@@ -8737,7 +8666,7 @@ inline table open_table(const file_set& files, const std::string& path) {
 }
 
 /// The shape of a message. Throws data_loss for sizes that a stored tensor cannot have.
-inline shape shape_of(const proto::tensor_shape_proto& p) {
+THAW_LAZY shape shape_of(const proto::tensor_shape_proto& p) {
   if (p.unknown_rank || p.dim.size() > max_rank)
     fail(code::data_loss, "the stored shape ", p.unknown_rank ? "has an unknown rank" : "has too many dimensions");
   shape s;
@@ -8756,7 +8685,7 @@ inline shape shape_of(const proto::tensor_shape_proto& p) {
 }
 
 /// Throws data_loss for a negative length; a dimension without a length is whole.
-inline tensor_slice slice_of(const proto::tensor_slice_proto& p) {
+THAW_LAZY tensor_slice slice_of(const proto::tensor_slice_proto& p) {
   tensor_slice s;
   for (const auto& e : p.extent) {
     if (e.length && *e.length < 0) fail(code::data_loss, "a stored slice has the length ", *e.length);
@@ -8765,7 +8694,7 @@ inline tensor_slice slice_of(const proto::tensor_slice_proto& p) {
   return s;
 }
 
-inline void check_version(const proto::version_def& v, std::string_view what) {
+THAW_LAZY void check_version(const proto::version_def& v, std::string_view what) {
   constexpr std::int32_t ours = 1;
   if (v.min_consumer > ours)
     fail(code::invalid_argument, what, ": Checkpoint min consumer version ", v.min_consumer, " above current version ",
@@ -8775,7 +8704,7 @@ inline void check_version(const proto::version_def& v, std::string_view what) {
 }
 
 /// Checks that a dtype can be read at all.
-inline void check_readable(const stored_tensor& t) {
+THAW_LAZY void check_readable(const stored_tensor& t) {
   if (t.entry.dtype == dtype::invalid)
     fail(code::unimplemented, "dtype number ", t.dtype_number, " is not known to this version");
   if (t.entry.dtype == dtype::variant || t.entry.dtype == dtype::resource)
@@ -8794,20 +8723,20 @@ namespace thaw::bundle {
 /// and deleted (core/util/tensor_bundle, MergeBundles). With `delete_old_dirs`, their directories go, too, if empty.
 /// Everything is read and checked before anything is renamed. Throws not_found for a missing part, invalid_argument for
 /// a tensor in two of them ("Duplicate tensor keyed by …") or parts that cannot go together.
-void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
-                          bool delete_old_dirs = true);
+THAW_SETUP void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
+                                     bool delete_old_dirs = true);
 
 namespace detail {
 
 class bundle_merger {
  public:
-  void read(const std::string& prefix) {
+  THAW_SETUP void read(const std::string& prefix) {
     const std::string path = index_file_name(prefix);
     const table index = open_table({}, path);
     with_context([&] { add_all(index, prefix); }, [&] { return path; });
   }
 
-  void write(const std::string& destination) {
+  THAW_SETUP void write(const std::string& destination) {
     const shard_names names = free_shard_names(destination, static_cast<std::int64_t>(files_.size()));
     header_.num_shards = static_cast<std::int32_t>(names.total);
     for (auto& [key, entry] : entries_) entry.shard_id += static_cast<std::int32_t>(names.first);
@@ -8837,7 +8766,7 @@ class bundle_merger {
   }
 
  private:
-  void add_all(const table& index, const std::string& prefix) {
+  THAW_SETUP void add_all(const table& index, const std::string& prefix) {
     std::int64_t shards = -1;
     index.for_each([&](std::string_view key, std::string_view value, const std::shared_ptr<const void>&) {
       if (shards < 0) {
@@ -8851,7 +8780,7 @@ class bundle_merger {
     if (shards < 0) fail(code::data_loss, "the index has no header");
   }
 
-  std::int64_t read_header(std::string_view key, std::string_view value) {
+  THAW_SETUP std::int64_t read_header(std::string_view key, std::string_view value) {
     if (!key.empty()) fail(code::data_loss, "the index has no header");
     const auto h = wire::parse<proto::bundle_header_proto>(value, "the header of the index");
     check_version(*h.version, "the header of the index");
@@ -8868,7 +8797,8 @@ class bundle_merger {
     return h.num_shards;
   }
 
-  void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix, std::int64_t shards) {
+  THAW_SETUP void add(std::string_view key, proto::bundle_entry_proto entry, const std::string& prefix,
+                      std::int64_t shards) {
     const auto [at, fresh] = positions_.emplace(key, entries_.size());
     if (!fresh) {
       // Two devices may each have parts of one variable.
@@ -8898,8 +8828,9 @@ class bundle_merger {
 };
 }  // namespace detail
 
-inline void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
-                                 bool delete_old_dirs) {
+template <class>
+void merge_v2_checkpoints(const std::vector<std::string>& prefixes, const std::string& destination,
+                          bool delete_old_dirs) {
   if (prefixes.empty()) fail(code::invalid_argument, "no checkpoints to merge into ", destination);
   detail::bundle_merger merger;
   for (const std::string& prefix : prefixes) merger.read(prefix);
@@ -8926,11 +8857,11 @@ inline constexpr std::string_view default_state_file = "checkpoint";
 
 /// What the state file of a directory says, relative paths joined to the directory (tf.train.get_checkpoint_state);
 /// nothing when there is no such file. Throws data_loss when it cannot be understood, or names no checkpoint.
-std::optional<proto::checkpoint_state> get_checkpoint_state(const std::string& directory,
-                                                            std::string_view latest_filename = default_state_file);
+THAW_SETUP std::optional<proto::checkpoint_state> get_checkpoint_state(
+    const std::string& directory, std::string_view latest_filename = default_state_file);
 
 /// The same from the file's text.
-proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory);
+THAW_SETUP proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory);
 
 /// The prefix of the latest checkpoint in a directory (tf.train.latest_checkpoint), or nothing.
 ///
@@ -8939,8 +8870,8 @@ proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std:
 /// V1,
 /// `.meta`) does: of "model-9" and "model-10" the one with the larger number, else by time. Throws as
 /// `get_checkpoint_state`.
-std::optional<std::string> latest_checkpoint(const std::string& directory,
-                                             std::string_view latest_filename = default_state_file);
+THAW_SETUP std::optional<std::string> latest_checkpoint(const std::string& directory,
+                                                        std::string_view latest_filename = default_state_file);
 
 /// What `update_checkpoint_state` writes besides the latest checkpoint.
 struct checkpoint_state_options {
@@ -8953,17 +8884,17 @@ struct checkpoint_state_options {
 
 /// Writes the state file as TensorFlow does (tf.train.update_checkpoint_state), but so that a crash leaves the old one.
 /// Throws invalid_argument when the numbers of paths and timestamps differ or a checkpoint has the state file's name.
-void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
-                             checkpoint_state_options options = {});
+THAW_SETUP void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
+                                        checkpoint_state_options options = {});
 
 namespace detail {
 
 // Windows names, too: a state file may come from there.
-inline std::string_view last_component(std::string_view path) noexcept {
+THAW_SETUP std::string_view last_component(std::string_view path) noexcept {
   return path.substr(path.find_last_of("/\\") + 1);
 }
 
-inline std::optional<std::string> find_recorded(const std::string& directory, const std::string& recorded) {
+THAW_SETUP std::optional<std::string> find_recorded(const std::string& directory, const std::string& recorded) {
   std::string slashes = recorded;
   std::replace(slashes.begin(), slashes.end(), '\\', '/');
   for (const std::string& path : {recorded, slashes, join_path(directory, last_component(recorded))})
@@ -8975,7 +8906,7 @@ inline std::optional<std::string> find_recorded(const std::string& directory, co
 struct numbered_prefix {
   std::string_view base, digits;
 };
-inline numbered_prefix split_step(std::string_view prefix) noexcept {
+THAW_SETUP numbered_prefix split_step(std::string_view prefix) noexcept {
   std::size_t at = prefix.size();
   while (at > 0 && prefix[at - 1] >= '0' && prefix[at - 1] <= '9') --at;
   std::size_t first = at;
@@ -8987,7 +8918,7 @@ struct dated_checkpoint {
   std::string prefix;
   std::int64_t time;
 };
-inline std::vector<dated_checkpoint> all_checkpoints(const std::string& directory) {
+THAW_SETUP std::vector<dated_checkpoint> all_checkpoints(const std::string& directory) {
   std::vector<dated_checkpoint> all;
   if (!is_directory(directory.empty() ? "." : directory)) return all;
   for (const std::string& name : list_directory(directory)) {
@@ -9007,7 +8938,7 @@ inline std::vector<dated_checkpoint> all_checkpoints(const std::string& director
   return all;
 }
 
-inline std::optional<std::string> newest_checkpoint(const std::string& directory) {
+THAW_SETUP std::optional<std::string> newest_checkpoint(const std::string& directory) {
   std::optional<dated_checkpoint> best;
   for (dated_checkpoint& c : all_checkpoints(directory)) {
     if (best) {
@@ -9026,14 +8957,15 @@ inline std::optional<std::string> newest_checkpoint(const std::string& directory
 }
 
 /// When a directory has exactly one checkpoint, there is no doubt, whatever the state file says.
-inline std::optional<std::string> only_checkpoint(const std::string& directory) {
+THAW_SETUP std::optional<std::string> only_checkpoint(const std::string& directory) {
   std::vector<dated_checkpoint> all = all_checkpoints(directory);
   if (all.size() != 1) return std::nullopt;
   return std::move(all[0].prefix);
 }
 }  // namespace detail
 
-inline proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory) {
+template <class>
+proto::checkpoint_state parse_checkpoint_state(std::string_view text, const std::string& directory) {
   auto state = wire::parse_text<proto::checkpoint_state>(text, "checkpoint_state");
   if (state.model_checkpoint_path.empty())
     fail(code::data_loss, "it names no checkpoint (model_checkpoint_path is empty)");
@@ -9043,21 +8975,24 @@ inline proto::checkpoint_state parse_checkpoint_state(std::string_view text, con
   return state;
 }
 
-inline std::optional<proto::checkpoint_state> get_checkpoint_state(const std::string& directory,
-                                                                   std::string_view latest_filename) {
+template <class>
+std::optional<proto::checkpoint_state> get_checkpoint_state(const std::string& directory,
+                                                            std::string_view latest_filename) {
   const std::string path = join_path(directory, latest_filename);
   if (!is_file(path)) return std::nullopt;
   const std::string text = read_file(path);
   return with_context([&] { return parse_checkpoint_state(text, directory); }, [&] { return path; });
 }
 
-inline std::optional<std::string> latest_checkpoint(const std::string& directory, std::string_view latest_filename) {
+template <class>
+std::optional<std::string> latest_checkpoint(const std::string& directory, std::string_view latest_filename) {
   const auto state = get_checkpoint_state(directory, latest_filename);
   return state ? detail::find_recorded(directory, state->model_checkpoint_path) : detail::newest_checkpoint(directory);
 }
 
-inline void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
-                                    checkpoint_state_options options) {
+template <class>
+void update_checkpoint_state(const std::string& directory, const std::string& model_checkpoint_path,
+                             checkpoint_state_options options) {
   proto::checkpoint_state state;
   state.model_checkpoint_path = model_checkpoint_path;
   state.all_model_checkpoint_paths = std::move(options.all_model_checkpoint_paths);
@@ -9091,14 +9026,14 @@ namespace thaw::bundle {
 /// The checkpoint that `path` means: a prefix, any of its files, the pattern of a sharded V1 checkpoint, a directory or
 /// its state file (then the latest), a SavedModel's directory. Throws not_found, saying what is there instead, or
 /// data_loss for a file of another kind, saying which.
-checkpoint_files resolve_checkpoint(const std::string& path);
+THAW_SETUP checkpoint_files resolve_checkpoint(const std::string& path);
 
 /// The same among files in memory.
-checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
+THAW_SETUP checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix);
 
 namespace detail {
 
-inline checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
+THAW_SETUP checkpoint_files latest_of(const std::string& directory, std::string_view state_file) {
   if (const auto latest = latest_checkpoint(directory, state_file))
     if (auto found = find_checkpoint(*latest)) return std::move(*found);
   const std::string variables = join_path(directory, "variables/variables");
@@ -9116,7 +9051,8 @@ inline checkpoint_files latest_of(const std::string& directory, std::string_view
 }
 }  // namespace detail
 
-inline checkpoint_files resolve_checkpoint(const std::string& path) {
+template <class>
+checkpoint_files resolve_checkpoint(const std::string& path) {
   if (is_file(index_file_name(path))) return {path, {}};
   if (const auto prefix = prefix_of_file(path))
     if (is_file(path) || find_checkpoint(*prefix)) {
@@ -9151,7 +9087,8 @@ inline checkpoint_files resolve_checkpoint(const std::string& path) {
   return {path, {path}};
 }
 
-inline checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix) {
+template <class>
+checkpoint_files resolve_checkpoint(const detail::file_set& files, std::string prefix) {
   std::vector<std::string> names, tables;
   for (const memory_file& f : files.memory) {
     names.push_back(f.name);
@@ -9194,7 +9131,7 @@ namespace thaw::bundle::detail {
 
 /// The number of elements in the typed field that V1 uses for a dtype; nothing for dtypes that V1 cannot hold
 /// (core/util/saved_tensor_slice_util.h).
-inline std::optional<std::size_t> values_of(const proto::tensor_proto& p, dtype d) {
+THAW_SETUP std::optional<std::size_t> values_of(const proto::tensor_proto& p, dtype d) {
   switch (d) {
     case dtype::float32:
       return p.float_val.size();
@@ -9233,9 +9170,9 @@ inline std::optional<std::size_t> values_of(const proto::tensor_proto& p, dtype 
   }
 }
 
-class v1_source final : public source {
+THAW_LAZY class basic_v1_source final : public source {
  public:
-  v1_source(const std::vector<std::string>& paths, const file_set& files) : paths_(paths) {
+  basic_v1_source(const std::vector<std::string>& paths, const file_set& files) : paths_(paths) {
     std::unordered_map<std::string, std::size_t> known;
     for (const std::string& path : paths_) {
       tables_.push_back(open_table(files, path));
@@ -9263,7 +9200,7 @@ class v1_source final : public source {
   }
 
  private:
-  void read_meta(std::unordered_map<std::string, std::size_t>& known) {
+  THAW_SETUP void read_meta(std::unordered_map<std::string, std::size_t>& known) {
     const auto value = tables_.back().find("");
     if (!value) fail(code::data_loss, "it has no entry that lists its tensors, so it is not a V1 checkpoint");
     const auto all = wire::parse<proto::saved_tensor_slices>(value->bytes, "the list of tensors");
@@ -9274,7 +9211,7 @@ class v1_source final : public source {
       with_context([&] { add(m, known); }, [&] { return concat("tensor ", m.name); });
   }
 
-  void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
+  THAW_SETUP void add(const proto::saved_slice_meta& m, std::unordered_map<std::string, std::size_t>& known) {
     const auto [at, fresh] = known.emplace(m.name, tensors.size());
     const shape s = shape_of(*m.shape);
     if (fresh) {
@@ -9300,7 +9237,7 @@ class v1_source final : public source {
     t.entry.sliced = t.parts.size() != 1 || t.parts[0].box.shape_in(s) != s;
   }
 
-  tensor read_part(const stored_tensor& t, const stored_part& p) {
+  THAW_SETUP tensor read_part(const stored_tensor& t, const stored_part& p) {
     const auto value = tables_[static_cast<std::size_t>(p.file)].find(p.key);
     if (!value)
       fail(code::data_loss, "its list of tensors names slice ", p.box.to_string(), ", but there is no entry for it");
@@ -9324,6 +9261,7 @@ class v1_source final : public source {
   std::vector<std::string> paths_;
   std::vector<table> tables_;
 };
+using v1_source = basic_v1_source<>;
 
 }  // namespace thaw::bundle::detail
 
@@ -9345,20 +9283,20 @@ struct string_data {
 };
 
 namespace detail {
-inline std::uint32_t crc_of_length(std::uint32_t crc, std::uint64_t length, bool big_endian) noexcept {
+THAW_LAZY std::uint32_t crc_of_length(std::uint32_t crc, std::uint64_t length, bool big_endian) noexcept {
   const unsigned size = length <= 0xffffffffu ? 4 : 8;
   unsigned char bytes[8];
   for (unsigned i = 0; i < size; ++i)
     bytes[big_endian ? size - 1 - i : i] = static_cast<unsigned char>(length >> (8 * i));
   return crc32c_extend(crc, bytes, size);
 }
-inline std::uint32_t swap_bytes(std::uint32_t n) noexcept {
+THAW_LAZY std::uint32_t swap_bytes(std::uint32_t n) noexcept {
   return n >> 24 | (n >> 8 & 0xff00u) | (n << 8 & 0xff0000u) | n << 24;
 }
 }  // namespace detail
 
 /// `count` strings at `from`.
-inline string_data encode_strings(const std::string* from, std::size_t count) {
+THAW_LAZY string_data encode_strings(const std::string* from, std::size_t count) {
   string_data d;
   for (std::size_t i = 0; i < count; ++i) {
     detail::put_varint(d.lengths, from[i].size());
@@ -9374,7 +9312,8 @@ inline string_data encode_strings(const std::string* from, std::size_t count) {
 }
 
 /// The strings of an entry's bytes. `masked_crc` is checked when `verify`. Throws data_loss.
-inline tensor decode_strings(std::string_view bytes, shape s, std::uint32_t masked_crc, bool verify, bool big_endian) {
+THAW_LAZY tensor decode_strings(std::string_view bytes, shape s, std::uint32_t masked_crc, bool verify,
+                                bool big_endian) {
   const auto count = static_cast<std::uint64_t>(s.elements());
   // Nothing at all is what some writers leave for no elements.
   if (count == 0 && bytes.empty()) return tensor(dtype::string, std::move(s));
@@ -9427,14 +9366,14 @@ namespace thaw::bundle::detail {
 /// Bytes that are swapped together in a big-endian file.
 constexpr std::size_t swap_unit(dtype d) noexcept { return is_complex(d) ? plain_size(d) / 2 : plain_size(d); }
 
-inline void reverse_elements(void* data, std::size_t bytes, std::size_t unit) noexcept {
+THAW_LAZY void reverse_elements(void* data, std::size_t bytes, std::size_t unit) noexcept {
   auto* p = static_cast<unsigned char*>(data);
   for (std::size_t at = 0; at + unit <= bytes; at += unit) std::reverse(p + at, p + at + unit);
 }
 
-class v2_source final : public source {
+THAW_LAZY class basic_v2_source final : public source {
  public:
-  v2_source(std::string prefix, file_set files) : prefix_(std::move(prefix)), files_(std::move(files)) {
+  basic_v2_source(std::string prefix, file_set files) : prefix_(std::move(prefix)), files_(std::move(files)) {
     const std::string path = index_file_name(prefix_);
     with_context([&] { read_index(open_table(files_, path)); }, [&] { return path; });
   }
@@ -9471,7 +9410,7 @@ class v2_source final : public source {
     bool used = false;
   };
 
-  void read_index(const table& index) {
+  THAW_LAZY void read_index(const table& index) {
     std::vector<slice_entry> slices;
     std::vector<std::pair<std::string, proto::bundle_entry_proto>> whole;
     bool header = false;
@@ -9503,14 +9442,14 @@ class v2_source final : public source {
               [](const stored_tensor& a, const stored_tensor& b) { return a.entry.name < b.entry.name; });
   }
 
-  void read_header(const proto::bundle_header_proto& h) {
+  THAW_LAZY void read_header(const proto::bundle_header_proto& h) {
     check_version(*h.version, "the header of the index");
     if (h.num_shards < 0) fail(code::data_loss, "the index claims ", h.num_shards, " shards");
     num_shards_ = h.num_shards;
     big_endian_ = h.endianness == proto::bundle_header_proto::big;
   }
 
-  void add(const std::string& name, const proto::bundle_entry_proto& e, std::vector<slice_entry>& slices) {
+  THAW_LAZY void add(const std::string& name, const proto::bundle_entry_proto& e, std::vector<slice_entry>& slices) {
     with_context(
         [&] {
           stored_tensor t;
@@ -9540,7 +9479,8 @@ class v2_source final : public source {
         [&] { return concat("tensor ", name); });
   }
 
-  stored_part part(const proto::bundle_entry_proto& e, const tensor_slice& slice, const stored_tensor& t) const {
+  THAW_LAZY stored_part part(const proto::bundle_entry_proto& e, const tensor_slice& slice,
+                             const stored_tensor& t) const {
     if (e.shard_id < 0 || e.offset < 0 || e.size < 0)
       fail(code::data_loss, "shard ", e.shard_id, ", offset ", e.offset, ", size ", e.size, ": negative");
     stored_part p;
@@ -9550,7 +9490,7 @@ class v2_source final : public source {
   }
 
   // Opened when first needed: shards that nobody reads may be missing.
-  const shard& open_shard(std::int64_t number) {
+  THAW_LAZY const shard& open_shard(std::int64_t number) {
     const std::lock_guard<std::mutex> lock(mutex_);
     std::unique_ptr<shard>& s = shards_[number];
     if (s == nullptr) {
@@ -9562,7 +9502,7 @@ class v2_source final : public source {
     return *s;
   }
 
-  range bytes_of(const stored_tensor& t, const stored_part& p) {
+  THAW_LAZY range bytes_of(const stored_tensor& t, const stored_part& p) {
     check_readable(t);
     const std::uint64_t width = plain_size(t.entry.dtype);
     const auto size = static_cast<std::uint64_t>(p.size), offset = static_cast<std::uint64_t>(p.offset);
@@ -9585,13 +9525,13 @@ class v2_source final : public source {
             s.path};
   }
 
-  static void check_crc(std::uint32_t crc, std::uint32_t masked) {
+  THAW_LAZY static void check_crc(std::uint32_t crc, std::uint32_t masked) {
     if (crc32c_mask(crc) != masked)
       fail(code::data_loss, "Checksum does not match: stored ", crc32c_unmask(masked), " vs. calculated ", crc,
            " on the restored bytes: the file is damaged");
   }
 
-  tensor read_plain(dtype d, shape s, const range& r, std::uint32_t masked, bool verify) const {
+  THAW_LAZY tensor read_plain(dtype d, shape s, const range& r, std::uint32_t masked, bool verify) const {
     const std::size_t unit = swap_unit(d);
     const bool swap = big_endian_ && unit > 1;
     const bool aligned = reinterpret_cast<std::uintptr_t>(r.bytes.data()) % unit == 0;
@@ -9614,7 +9554,7 @@ class v2_source final : public source {
   }
 
   // A bool that is neither 0 nor 1 would be undefined behaviour.
-  static bool all_bools(std::string_view bytes) noexcept {
+  THAW_LAZY static bool all_bools(std::string_view bytes) noexcept {
     return std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) <= 1; });
   }
 
@@ -9625,6 +9565,7 @@ class v2_source final : public source {
   std::mutex mutex_;
   std::unordered_map<std::int64_t, std::unique_ptr<shard>> shards_;
 };
+using v2_source = basic_v2_source<>;
 
 }  // namespace thaw::bundle::detail
 
@@ -9653,31 +9594,31 @@ class checkpoint_reader {
   /// `path` may be a prefix ("dir/model.ckpt"), any of a checkpoint's files (.index, .meta, .data-…, V1), the pattern
   /// of a sharded V1 checkpoint, a directory or its `checkpoint` file (the latest checkpoint), a SavedModel's
   /// directory.
-  static checkpoint_reader open(const std::string& path, reader_options options = {});
+  THAW_LAZY static checkpoint_reader open(const std::string& path, reader_options options = {});
   /// From memory: `files` named as they would be on a disk, `prefix` as in `open`; with "", that of the only .index.
   /// Tensors share ownership with the files; those of files without an owner are copies.
-  static checkpoint_reader open_memory(std::vector<memory_file> files, std::string prefix = {},
-                                       reader_options options = {});
+  THAW_LAZY static checkpoint_reader open_memory(std::vector<memory_file> files, std::string prefix = {},
+                                                 reader_options options = {});
 
   /// What is inside, sorted by name.
   const std::vector<checkpoint_entry>& entries() const noexcept { return state_->entries; }
-  bool contains(std::string_view name) const noexcept { return position(name) != npos; }
+  THAW_LAZY bool contains(std::string_view name) const noexcept { return position(name) != npos; }
   /// The entry, or null.
-  const checkpoint_entry* find(std::string_view name) const noexcept;
+  THAW_LAZY const checkpoint_entry* find(std::string_view name) const noexcept;
   /// Up to `n` names that may have been meant.
-  std::vector<std::string> nearest(std::string_view name, std::size_t n = 3) const;
+  THAW_LAZY std::vector<std::string> nearest(std::string_view name, std::size_t n = 3) const;
 
   /// A whole tensor; parts of partitioned variables are put together. It must not be written to: it may be a view of
   /// the file.
-  tensor read(std::string_view name) const;
+  THAW_LAZY tensor read(std::string_view name) const;
   /// A part, as the `shape_and_slices` of a RestoreV2 op say; only the stored parts that it touches are read.
-  tensor read_slice(std::string_view name, const slice_spec& spec) const;
-  tensor read_slice(std::string_view name, std::string_view shape_and_slice) const {
+  THAW_LAZY tensor read_slice(std::string_view name, const slice_spec& spec) const;
+  THAW_LAZY tensor read_slice(std::string_view name, std::string_view shape_and_slice) const {
     return read_slice(name, parse_slice_spec(shape_and_slice));
   }
 
   /// Reads everything with all checksums. Throws one error that lists all damaged tensors, with the code of the first.
-  void verify() const;
+  THAW_LAZY void verify() const;
 
   bool is_v1() const noexcept { return state_->v1; }
   /// As TensorFlow takes it; of a sharded V1 checkpoint the pattern.
@@ -9692,12 +9633,12 @@ class checkpoint_reader {
   };
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
-  static checkpoint_reader make(checkpoint_files found, detail::file_set files, reader_options options);
-  std::size_t position(std::string_view name) const noexcept;
-  const detail::stored_tensor& stored(std::string_view name) const;
+  THAW_LAZY static checkpoint_reader make(checkpoint_files found, detail::file_set files, reader_options options);
+  THAW_LAZY std::size_t position(std::string_view name) const noexcept;
+  THAW_LAZY const detail::stored_tensor& stored(std::string_view name) const;
   template <class F>
   decltype(auto) with_tensor(const detail::stored_tensor& t, F&& f) const;
-  tensor read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const;
+  THAW_LAZY tensor read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const;
 
   std::shared_ptr<const state> state_;
 };
@@ -9705,12 +9646,12 @@ class checkpoint_reader {
 // ---- details ----
 
 namespace detail {
-inline std::int64_t volume(const tensor_slice& box) noexcept {
+THAW_LAZY std::int64_t volume(const tensor_slice& box) noexcept {
   std::int64_t n = 1;  // cannot overflow: the whole shape was checked
   for (const slice_extent& e : box.extents) n *= e.length;
   return n;
 }
-inline std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) noexcept {
+THAW_LAZY std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) noexcept {
   std::int64_t n = 1;
   for (std::size_t i = 0; i < a.extents.size(); ++i) {
     const slice_range r = common_range(a.extents[i], b.extents[i]);
@@ -9721,7 +9662,7 @@ inline std::int64_t common_volume(const tensor_slice& a, const tensor_slice& b) 
 }
 
 /// Throws internal when two of the parts overlap, as TensorFlow does.
-inline void check_disjoint(std::vector<const stored_part*> parts) {
+THAW_LAZY void check_disjoint(std::vector<const stored_part*> parts) {
   if (parts.size() < 2) return;
   // Neighbours along the dimension that is cut most often: there are few, so comparing them is cheap.
   const std::size_t rank = parts[0]->box.extents.size();
@@ -9745,7 +9686,7 @@ inline void check_disjoint(std::vector<const stored_part*> parts) {
 }
 
 /// The box as a view of a part that holds it in one run; an empty tensor when it does not.
-inline tensor view_within(const tensor& part, const tensor_slice& part_box, const tensor_slice& box) {
+THAW_LAZY tensor view_within(const tensor& part, const tensor_slice& part_box, const tensor_slice& box) {
   std::int64_t offset = 0, stride = 1;
   bool run = true;  // all dimensions so far are whole
   shape s;
@@ -9762,25 +9703,29 @@ inline tensor view_within(const tensor& part, const tensor_slice& part_box, cons
 }
 }  // namespace detail
 
-inline std::size_t checkpoint_reader::position(std::string_view name) const noexcept {
+template <class>
+std::size_t checkpoint_reader::position(std::string_view name) const noexcept {
   const auto& list = state_->entries;
   const auto at = std::lower_bound(list.begin(), list.end(), name,
                                    [](const checkpoint_entry& e, std::string_view n) { return e.name < n; });
   return at != list.end() && at->name == name ? static_cast<std::size_t>(at - list.begin()) : npos;
 }
 
-inline const checkpoint_entry* checkpoint_reader::find(std::string_view name) const noexcept {
+template <class>
+const checkpoint_entry* checkpoint_reader::find(std::string_view name) const noexcept {
   const std::size_t i = position(name);
   return i == npos ? nullptr : &state_->entries[i];
 }
 
-inline std::vector<std::string> checkpoint_reader::nearest(std::string_view name, std::size_t n) const {
+template <class>
+std::vector<std::string> checkpoint_reader::nearest(std::string_view name, std::size_t n) const {
   std::vector<std::string_view> names;
   for (const checkpoint_entry& e : entries()) names.push_back(e.name);
   return thaw::nearest(name, names, n);
 }
 
-inline const detail::stored_tensor& checkpoint_reader::stored(std::string_view name) const {
+template <class>
+const detail::stored_tensor& checkpoint_reader::stored(std::string_view name) const {
   const std::size_t i = position(name);
   if (i != npos) return state_->files->tensors[i];
   const std::vector<std::string> near = nearest(name);
@@ -9793,13 +9738,15 @@ decltype(auto) checkpoint_reader::with_tensor(const detail::stored_tensor& t, F&
   return with_context(f, [&] { return concat("tensor ", t.entry.name); });
 }
 
-inline tensor checkpoint_reader::read(std::string_view name) const {
+template <class>
+tensor checkpoint_reader::read(std::string_view name) const {
   const detail::stored_tensor& t = stored(name);
   return with_tensor(
       t, [&] { return read_box(t, tensor_slice::full(t.entry.shape.rank()).resolved(t.entry.shape), state_->verify); });
 }
 
-inline tensor checkpoint_reader::read_slice(std::string_view name, const slice_spec& spec) const {
+template <class>
+tensor checkpoint_reader::read_slice(std::string_view name, const slice_spec& spec) const {
   if (spec.whole) return read(name);
   const detail::stored_tensor& t = stored(name);
   return with_tensor(t, [&] {
@@ -9810,7 +9757,8 @@ inline tensor checkpoint_reader::read_slice(std::string_view name, const slice_s
   });
 }
 
-inline tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const {
+template <class>
+tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const tensor_slice& box, bool verify) const {
   detail::source& files = *state_->files;
   if (t.parts.size() == 1 && t.parts[0].box == box) return files.read(t, t.parts[0], verify);
   detail::check_readable(t);
@@ -9841,7 +9789,8 @@ inline tensor checkpoint_reader::read_box(const detail::stored_tensor& t, const 
   return whole;
 }
 
-inline void checkpoint_reader::verify() const {
+template <class>
+void checkpoint_reader::verify() const {
   std::vector<std::string> damaged;
   code first = code::ok;
   for (const detail::stored_tensor& t : state_->files->tensors) {
@@ -9866,8 +9815,8 @@ inline void checkpoint_reader::verify() const {
          " tensors cannot be read: ", join(damaged, "; ", 20));
 }
 
-inline checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail::file_set files,
-                                                 reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail::file_set files, reader_options options) {
   auto s = std::make_shared<state>();
   s->prefix = found.prefix;
   s->v1 = found.is_v1();
@@ -9884,12 +9833,14 @@ inline checkpoint_reader checkpoint_reader::make(checkpoint_files found, detail:
   return r;
 }
 
-inline checkpoint_reader checkpoint_reader::open(const std::string& path, reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::open(const std::string& path, reader_options options) {
   return make(resolve_checkpoint(path), {}, options);
 }
 
-inline checkpoint_reader checkpoint_reader::open_memory(std::vector<memory_file> files, std::string prefix,
-                                                        reader_options options) {
+template <class>
+checkpoint_reader checkpoint_reader::open_memory(std::vector<memory_file> files, std::string prefix,
+                                                 reader_options options) {
   detail::file_set set;
   set.on_disk = false;
   set.memory = std::move(files);
@@ -9912,14 +9863,15 @@ namespace thaw::bundle {
 inline constexpr std::string_view object_graph_key = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
 /// The objects of an object-based checkpoint; an empty graph for others. Throws as `checkpoint_reader::read`.
-proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
+THAW_SETUP proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader);
 
 /// From the names of variables to the keys of their values (python/checkpoint, object_graph_key_mapping), so that a
 /// graph that restores by name can read an object-based checkpoint. Names that stand for several keys are left out:
 /// TensorFlow takes the last, which may be a wrong one.
-std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
+THAW_SETUP std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader);
 
-inline proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader) {
+template <class>
+proto::trackable_object_graph read_object_graph(const checkpoint_reader& reader) {
   const checkpoint_entry* entry = reader.find(object_graph_key);
   if (entry == nullptr) return {};
   const tensor t = reader.read(object_graph_key);
@@ -9928,7 +9880,8 @@ inline proto::trackable_object_graph read_object_graph(const checkpoint_reader& 
       [&] { return concat(reader.prefix(), ": tensor ", object_graph_key); });
 }
 
-inline std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader) {
+template <class>
+std::unordered_map<std::string, std::string> keys_by_variable_name(const checkpoint_reader& reader) {
   std::unordered_map<std::string, std::string> keys;
   std::unordered_set<std::string> ambiguous;
   for (const auto& node : read_object_graph(reader).nodes)
@@ -9960,29 +9913,29 @@ struct writer_options {
 class checkpoint_writer {
  public:
   /// Makes the directory when it is missing. Throws as files do (permission_denied, …).
-  explicit checkpoint_writer(std::string prefix, writer_options options = {});
+  THAW_LAZY explicit checkpoint_writer(std::string prefix, writer_options options = {});
   checkpoint_writer(checkpoint_writer&&) noexcept = default;
   checkpoint_writer& operator=(checkpoint_writer&&) = delete;
   ~checkpoint_writer() = default;
 
   /// Writes a tensor. Throws invalid_argument for an empty or repeated name, unimplemented for resources and variants,
   /// resource_exhausted when the disk is full.
-  void add(std::string_view name, const tensor& t);
+  THAW_LAZY void add(std::string_view name, const tensor& t);
   /// Writes a part of the tensor `name`, whose shape is `full_shape`. Throws invalid_argument, too, when the parts
   /// disagree or `t` has not the slice's shape.
-  void add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice, const tensor& t);
+  THAW_LAZY void add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice, const tensor& t);
   /// The same as the `shape_and_slices` of a SaveV2 op say: "" is a whole tensor.
-  void add(std::string_view name, std::string_view shape_and_slice, const tensor& t);
+  THAW_LAZY void add(std::string_view name, std::string_view shape_and_slice, const tensor& t);
 
   /// Brings everything to the disk and puts it in place: the data, then the index. The writer is done. Throws; then
   /// nothing has changed.
-  void finish();
+  THAW_LAZY void finish();
 
   const std::string& prefix() const noexcept { return prefix_; }
 
  private:
-  proto::bundle_entry_proto& new_entry(std::string_view key, std::string_view name, dtype d, const shape& s);
-  void write_data(proto::bundle_entry_proto& entry, const tensor& t);
+  THAW_LAZY proto::bundle_entry_proto& new_entry(std::string_view key, std::string_view name, dtype d, const shape& s);
+  THAW_LAZY void write_data(proto::bundle_entry_proto& entry, const tensor& t);
 
   std::string prefix_;
   writer_options options_;
@@ -9994,13 +9947,13 @@ class checkpoint_writer {
 // ---- details ----
 
 namespace detail {
-inline bool shape_is(const proto::bundle_entry_proto& entry, const shape& s) {
+THAW_LAZY bool shape_is(const proto::bundle_entry_proto& entry, const shape& s) {
   const auto& dims = entry.shape->dim;
   return dims.size() == s.rank() &&
          std::equal(s.begin(), s.end(), dims.begin(), [](std::int64_t a, const auto& b) { return a == b.size; });
 }
 /// Whole dimensions have an empty extent, as in TensorSlice::AsProto.
-inline proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
+THAW_LAZY proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
   proto::tensor_slice_proto p;
   for (const slice_extent& e : slice.extents) {
     auto& extent = p.extent.emplace_back();
@@ -10012,14 +9965,16 @@ inline proto::tensor_slice_proto slice_proto(const tensor_slice& slice) {
 }
 }  // namespace detail
 
-inline checkpoint_writer::checkpoint_writer(std::string prefix, writer_options options)
+template <class>
+checkpoint_writer::checkpoint_writer(std::string prefix, writer_options options)
     : prefix_(std::move(prefix)), options_(options) {
   make_directories(std::string(directory_of(prefix_)));
   data_.emplace(data_file_name(prefix_, 0, 1));
 }
 
-inline proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view key, std::string_view name, dtype d,
-                                                               const shape& s) {
+template <class>
+proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view key, std::string_view name, dtype d,
+                                                        const shape& s) {
   if (d == dtype::invalid || d == dtype::resource || d == dtype::variant)
     fail(d == dtype::invalid ? code::invalid_argument : code::unimplemented, "tensor ", name, ": dtype ", d,
          " cannot be written to a checkpoint");
@@ -10032,7 +9987,8 @@ inline proto::bundle_entry_proto& checkpoint_writer::new_entry(std::string_view 
   return entry;
 }
 
-inline void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, const tensor& t) {
+template <class>
+void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, const tensor& t) {
   entry.offset = static_cast<std::int64_t>(data_->written());
   std::uint32_t crc = 0;
   if (t.dtype() == dtype::string) {
@@ -10054,13 +10010,15 @@ inline void checkpoint_writer::write_data(proto::bundle_entry_proto& entry, cons
       data_->write(std::string(options_.alignment - over, '\0'));
 }
 
-inline void checkpoint_writer::add(std::string_view name, const tensor& t) {
+template <class>
+void checkpoint_writer::add(std::string_view name, const tensor& t) {
   if (name.empty()) fail(code::invalid_argument, "a tensor in a checkpoint needs a name");
   write_data(new_entry(name, name, t.dtype(), t.shape()), t);
 }
 
-inline void checkpoint_writer::add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice,
-                                         const tensor& t) {
+template <class>
+void checkpoint_writer::add_slice(std::string_view name, const shape& full_shape, const tensor_slice& slice,
+                                  const tensor& t) {
   const shape expected = slice.shape_in(full_shape);
   if (t.shape() != expected)
     fail(code::invalid_argument, "tensor ", name, ": slice ", slice.to_string(), " of ", full_shape, " has shape ",
@@ -10084,7 +10042,8 @@ inline void checkpoint_writer::add_slice(std::string_view name, const shape& ful
   write_data(new_entry(key, name, t.dtype(), t.shape()), t);
 }
 
-inline void checkpoint_writer::add(std::string_view name, std::string_view shape_and_slice, const tensor& t) {
+template <class>
+void checkpoint_writer::add(std::string_view name, std::string_view shape_and_slice, const tensor& t) {
   const slice_spec spec = parse_slice_spec(shape_and_slice);
   if (spec.whole)
     add(name, t);
@@ -10092,7 +10051,8 @@ inline void checkpoint_writer::add(std::string_view name, std::string_view shape
     add_slice(name, spec.full_shape, spec.slice, t);
 }
 
-inline void checkpoint_writer::finish() {
+template <class>
+void checkpoint_writer::finish() {
   const detail::shard_names names = detail::free_shard_names(prefix_, 1);
   proto::bundle_header_proto header;
   header.num_shards = static_cast<std::int32_t>(names.total);
@@ -10145,7 +10105,7 @@ namespace thaw {
 
 /// The dtype of a number as it stands in a file; references (100 + n) count as what they refer to. Throws
 /// invalid_argument for numbers that TensorFlow doesn't have.
-THAW_LAZY dtype dtype_of_number(std::int64_t number) {
+THAW_SETUP dtype dtype_of_number(std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) fail(code::invalid_argument, "unknown data type ", number);
   return d;
@@ -10168,23 +10128,23 @@ class attr_view {
  public:
   attr_view(std::string_view name, const proto::attr_value& value) : name_(name), value_(&value) {}
 
-  bool get_b() const { return get<cases::b>("a bool"); }
-  std::int64_t get_i() const { return get<cases::i>("an int"); }
-  float get_f() const { return get<cases::f>("a float"); }
-  std::string_view get_s() const { return get<cases::s>("a string").view(); }
-  dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
-  shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
-  const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
-  const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
-  const list_value& get_list() const { return get<cases::list>("a list"); }
-  const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
-  const std::vector<float>& get_floats() const { return get_list().f; }
-  std::vector<dtype> get_types() const {
+  THAW_SETUP bool get_b() const { return get<cases::b>("a bool"); }
+  THAW_SETUP std::int64_t get_i() const { return get<cases::i>("an int"); }
+  THAW_SETUP float get_f() const { return get<cases::f>("a float"); }
+  THAW_SETUP std::string_view get_s() const { return get<cases::s>("a string").view(); }
+  THAW_SETUP dtype get_type() const { return dtype_of_number(get<cases::type>("a type")); }
+  THAW_SETUP shape get_shape() const { return proto::to_shape(get<cases::shape>("a shape")); }
+  THAW_SETUP const proto::tensor_proto& get_tensor() const { return get<cases::tensor>("a tensor"); }
+  THAW_SETUP const proto::name_attr_list& get_func() const { return get<cases::func>("a function"); }
+  THAW_SETUP const list_value& get_list() const { return get<cases::list>("a list"); }
+  THAW_SETUP const std::vector<std::int64_t>& get_ints() const { return get_list().i; }
+  THAW_SETUP const std::vector<float>& get_floats() const { return get_list().f; }
+  THAW_SETUP std::vector<dtype> get_types() const {
     std::vector<dtype> types;
     for (const auto number : get_list().type) types.push_back(dtype_of_number(number));
     return types;
   }
-  std::vector<shape> get_shapes() const {
+  THAW_SETUP std::vector<shape> get_shapes() const {
     std::vector<shape> shapes;
     for (const auto& s : get_list().shape) shapes.push_back(proto::to_shape(s));
     return shapes;
@@ -10196,7 +10156,7 @@ class attr_view {
 };
 
 /// How many values of a kind ("int", "type", …) a list holds.
-THAW_LAZY std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
+THAW_SETUP std::size_t list_size(const proto::attr_value::list_value& list, std::string_view kind) {
   if (kind == "int") return list.i.size();
   if (kind == "float") return list.f.size();
   if (kind == "bool") return list.b.size();
@@ -10208,14 +10168,14 @@ THAW_LAZY std::size_t list_size(const proto::attr_value::list_value& list, std::
 }
 
 /// The kind of a value in the words of op signatures: "int", "type", "list", …; "nothing" when it isn't set.
-THAW_LAZY std::string_view describe_kind(const proto::attr_value& v) {
+THAW_SETUP std::string_view describe_kind(const proto::attr_value& v) {
   constexpr std::string_view kinds[] = {"nothing", "list",  "string", "int",         "float", "bool",
                                         "type",    "shape", "tensor", "placeholder", "func"};
   return kinds[v.value.index()];
 }
 
 /// The value is of this kind. A list must not hold values of another kind.
-THAW_LAZY bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
+THAW_SETUP bool has_kind(const proto::attr_value& v, std::string_view kind, bool list) {
   if (!list) return describe_kind(v) == kind;
   const auto* l = wire::as<proto::attr_value::value_case::list>(v.value);
   if (l == nullptr) return false;
@@ -10240,7 +10200,7 @@ struct tensor_name {
 
 /// "x", "x:0", "^x" (tensorflow/core/graph/tensor_id.cc): the part after the last ':' is an index when it is a decimal
 /// number; "x:a" names a node. An index too large for any node is kept as 2^31.
-THAW_LAZY tensor_name parse_tensor_name(std::string_view s) noexcept {
+THAW_SETUP tensor_name parse_tensor_name(std::string_view s) noexcept {
   if (!s.empty() && s[0] == '^') return {s.substr(1), 0, true};
   const std::size_t colon = s.rfind(':');
   if (colon == std::string_view::npos || colon + 1 == s.size()) return {s, 0, false};
@@ -10253,12 +10213,12 @@ THAW_LAZY tensor_name parse_tensor_name(std::string_view s) noexcept {
 }
 
 /// "x:1", as in Python; every tensor has an index.
-THAW_LAZY std::string to_string(const tensor_name& n) {
+THAW_SETUP std::string to_string(const tensor_name& n) {
   return n.control ? concat('^', n.node) : concat(n.node, ':', n.index);
 }
 
 /// What TensorFlow takes for a node's name: [A-Za-z0-9.][A-Za-z0-9_>./-]* (tensorflow/core/framework/node_def_util.cc).
-THAW_LAZY bool is_node_name(std::string_view s) noexcept {
+THAW_SETUP bool is_node_name(std::string_view s) noexcept {
   const auto alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
   if (s.empty() || !(alnum(s[0]) || s[0] == '.')) return false;
   for (const char c : s)
@@ -10399,12 +10359,12 @@ namespace graph_detail {
 /// Problems of one kind, gathered so that the error shows more than the first.
 class problem_list {
  public:
-  void add(std::string text) {
+  THAW_SETUP void add(std::string text) {
     if (texts_.size() < 10) texts_.push_back(std::move(text));
     ++count_;
   }
   bool empty() const noexcept { return count_ == 0; }
-  std::string text() const {
+  THAW_SETUP std::string text() const {
     std::string s = join(texts_, "; ");
     if (count_ > texts_.size()) s += concat("; and ", count_ - texts_.size(), " more");
     return s;
@@ -10415,7 +10375,7 @@ class problem_list {
   std::size_t count_ = 0;
 };
 
-THAW_LAZY void check_versions(const proto::version_def& v) {
+THAW_SETUP void check_versions(const proto::version_def& v) {
   if (v.min_consumer > graph_def_version)
     fail(code::invalid_argument, "the graph asks for GraphDef version ", v.min_consumer, " or newer, this program has ",
          graph_def_version);
@@ -10424,8 +10384,8 @@ THAW_LAZY void check_versions(const proto::version_def& v) {
       fail(code::invalid_argument, "the graph says that GraphDef version ", graph_def_version, " cannot read it");
 }
 
-THAW_LAZY void connect(graph& g, int number, const std::unordered_map<std::string_view, int>& by_name,
-                       problem_list& problems) {
+THAW_SETUP void connect(graph& g, int number, const std::unordered_map<std::string_view, int>& by_name,
+                        problem_list& problems) {
   node& n = g[number];
   bool controls = false;
   std::unordered_set<int> seen;
@@ -10449,7 +10409,7 @@ THAW_LAZY void connect(graph& g, int number, const std::unordered_map<std::strin
 /// Adds the nodes of a GraphDef to `g`, which may have nodes already. Ops are not looked at here: a node that no fetch
 /// needs may be of any op. Throws invalid_argument, naming all nodes concerned, for bad or repeated names, inputs that
 /// are not there, data inputs after control inputs, and versions that exclude this program.
-THAW_LAZY void import_graph_def(graph& g, proto::graph_def def) {
+THAW_SETUP void import_graph_def(graph& g, proto::graph_def def) {
   graph_detail::check_versions(*std::as_const(def.versions));
   graph_detail::problem_list problems;
   std::unordered_map<std::string_view, int> by_name;
@@ -10478,7 +10438,7 @@ THAW_LAZY void import_graph_def(graph& g, proto::graph_def def) {
 }
 
 /// The graph as a GraphDef again: what was read, in the order of the file.
-THAW_LAZY proto::graph_def to_graph_def(const graph& g) {
+THAW_SETUP proto::graph_def to_graph_def(const graph& g) {
   proto::graph_def def;
   def.versions = g.versions();
   def.library = g.library();
@@ -10746,7 +10706,7 @@ struct op_def {
   std::vector<arg> inputs, outputs;
   std::vector<attr> attrs;
 
-  const attr* find(std::string_view attr_name) const noexcept {
+  THAW_SETUP const attr* find(std::string_view attr_name) const noexcept {
     for (const attr& a : attrs)
       if (a.name == attr_name) return &a;
     return nullptr;
@@ -10756,7 +10716,7 @@ struct op_def {
 namespace ops::detail {
 
 /// The texts between the commas of "[a, b]".
-THAW_LAZY std::vector<std::string_view> split_list(std::string_view text) {
+THAW_SETUP std::vector<std::string_view> split_list(std::string_view text) {
   std::vector<std::string_view> items;
   text = text.substr(1, text.size() - 2);
   while (!text.empty()) {
@@ -10768,13 +10728,13 @@ THAW_LAZY std::vector<std::string_view> split_list(std::string_view text) {
   return items;
 }
 
-THAW_LAZY std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
-THAW_LAZY float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
-THAW_LAZY std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
-THAW_LAZY std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
+THAW_SETUP std::int64_t parse_int(std::string_view s) { return std::strtoll(std::string(s).c_str(), nullptr, 10); }
+THAW_SETUP float parse_float(std::string_view s) { return std::strtof(std::string(s).c_str(), nullptr); }
+THAW_SETUP std::string unquote(std::string_view s) { return std::string(s.substr(1, s.size() - 2)); }
+THAW_SETUP std::int32_t type_number_of(std::string_view s) { return static_cast<std::int32_t>(dtype_from_name(s)); }
 
 /// "?" or "[1, ?]"
-THAW_LAZY proto::tensor_shape_proto parse_shape(std::string_view text) {
+THAW_SETUP proto::tensor_shape_proto parse_shape(std::string_view text) {
   proto::tensor_shape_proto s;
   s.unknown_rank = text == "?";
   if (s.unknown_rank) return s;
@@ -10786,7 +10746,7 @@ THAW_LAZY proto::tensor_shape_proto parse_shape(std::string_view text) {
 }
 
 /// The text after '=' as a value.
-THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
+THAW_SETUP proto::attr_value parse_default(const signature_attr& a) {
   using cases = proto::attr_value::value_case;
   proto::attr_value v;
   if (a.list) {
@@ -10819,7 +10779,7 @@ THAW_LAZY proto::attr_value parse_default(const signature_attr& a) {
 
 struct op_def_sink {
   op_def* def;
-  void arg(const signature_arg& a) {
+  THAW_SETUP void arg(const signature_arg& a) {
     op_def::arg to;
     to.name = a.name;
     to.type = dtype_from_name(a.type);
@@ -10848,7 +10808,7 @@ struct op_def_sink {
   }
 };
 
-THAW_LAZY op_def unpack(std::string_view text) {
+THAW_SETUP op_def unpack(std::string_view text) {
   op_def def;
   def.text = text;
   def.name = text.substr(0, text.find('('));
@@ -10876,48 +10836,48 @@ struct node_info {
 
   const std::string& name() const noexcept { return source->name(); }
   /// "node 'conv1' (Conv2D)", for errors.
-  THAW_LAZY std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
+  THAW_SETUP std::string label() const { return concat("node '", source->name(), "' (", source->op(), ')'); }
   /// The attribute, or its default. A name that the signature doesn't have is a mistake of the op's author.
-  THAW_LAZY attr_view attr(std::string_view attr_name) const {
+  THAW_SETUP attr_view attr(std::string_view attr_name) const {
     for (std::size_t i = 0; i < attrs.size(); ++i)
       if (def->attrs[i].name == attr_name) return {attr_name, *attrs[i]};
     fail(code::internal, "op ", def->name, " reads an attribute '", attr_name, "' that its signature does not have");
   }
   /// What a slot for an output holds: a TF1 reference is kept as the variable's handle.
-  dtype slot_dtype(std::size_t output) const noexcept {
+  THAW_SETUP dtype slot_dtype(std::size_t output) const noexcept {
     return output_refs[output] ? dtype::resource : outputs[output];
   }
   /// The name of the argument that input `i` belongs to.
-  THAW_LAZY std::string_view input_name(std::size_t i) const;
+  THAW_SETUP std::string_view input_name(std::size_t i) const;
 };
 
 namespace ops::detail {
 
-THAW_LAZY std::string bad_attr(const op_def::attr& a, std::string_view why) {
+THAW_SETUP std::string bad_attr(const op_def::attr& a, std::string_view why) {
   return concat("attr '", a.name, "' ", why);
 }
 
-THAW_LAZY std::string dtype_names(dtype_set set) {
+THAW_SETUP std::string dtype_names(dtype_set set) {
   std::vector<std::string_view> names;
   for (std::size_t i = 1; i < dtype_count; ++i)
     if ((set & bit(static_cast<dtype>(i))) != 0) names.push_back(name(static_cast<dtype>(i)));
   return join(names);
 }
 
-THAW_LAZY std::string check_type(const op_def::attr& a, std::int64_t number) {
+THAW_SETUP std::string check_type(const op_def::attr& a, std::int64_t number) {
   const dtype d = dtype_from_number(number > 100 ? number - 100 : number);
   if (d == dtype::invalid) return bad_attr(a, concat("has the unknown data type ", number));
   if ((a.dtypes & bit(d)) == 0) return bad_attr(a, concat("is ", d, "; the op takes ", dtype_names(a.dtypes)));
   return {};
 }
 
-THAW_LAZY std::string check_string(const op_def::attr& a, std::string_view s) {
+THAW_SETUP std::string check_string(const op_def::attr& a, std::string_view s) {
   if (a.strings.empty() || a.strings.find(concat('"', s, '"')) != std::string_view::npos) return {};
   return bad_attr(a, concat("is \"", s, "\"; the op takes ", a.strings));
 }
 
 /// Empty, or what is wrong with the attribute's value.
-THAW_LAZY std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
+THAW_SETUP std::string check_attr(const op_def::attr& a, const proto::attr_value& v) {
   if (!has_kind(v, a.kind, a.list))
     return bad_attr(a, concat("is ", describe_kind(v), " where ", a.list ? "a list of " : "", a.kind, " is expected"));
   const attr_view view(a.name, v);
@@ -10939,8 +10899,8 @@ THAW_LAZY std::string check_attr(const op_def::attr& a, const proto::attr_value&
 }
 
 /// Appends the dtypes of an argument; returns what is wrong, or nothing.
-THAW_LAZY std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
-                              std::vector<bool>& refs) {
+THAW_SETUP std::string add_arg(const node_info& n, const op_def::arg& arg, std::vector<dtype>& types,
+                               std::vector<bool>& refs) {
   if (!arg.list_attr.empty()) {
     for (const dtype d : n.attr(arg.list_attr).get_types()) {
       types.push_back(d);
@@ -10959,7 +10919,7 @@ THAW_LAZY std::string add_arg(const node_info& n, const op_def::arg& arg, std::v
 }
 
 /// Checks a node against a signature and fills `to`. Returns what is wrong, or nothing.
-THAW_LAZY std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
+THAW_SETUP std::string resolve(const thaw::node& n, const op_def& def, node_info& to) {
   to.source = &n;
   to.def = &def;
   for (const op_def::attr& a : def.attrs) {
@@ -11025,9 +10985,9 @@ class variable final : public resource_base {
   const thaw::shape& declared_shape() const noexcept { return declared_; }
   /// Grows with each assignment; 0: not initialised.
   std::uint64_t version() const noexcept { return version_.load(std::memory_order_acquire); }
-  bool is_initialized() const noexcept { return version() != 0; }
+  THAW_LAZY bool is_initialized() const noexcept { return version() != 0; }
   /// Grows with each assignment that changes the shape.
-  std::uint64_t shape_version() const noexcept { return shape_version_.load(std::memory_order_acquire); }
+  THAW_LAZY std::uint64_t shape_version() const noexcept { return shape_version_.load(std::memory_order_acquire); }
   /// The shape of the value; of an uninitialised variable, the declared one.
   THAW_LAZY thaw::shape current_shape() const {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -11035,8 +10995,8 @@ class variable final : public resource_base {
   }
 
   /// Plans fold the value of a variable that is seldom assigned. Each plan that this made stale is counted.
-  bool is_worth_folding() const noexcept { return stale_plans_.load(std::memory_order_relaxed) < 2; }
-  void count_stale_plan() noexcept { stale_plans_.fetch_add(1, std::memory_order_relaxed); }
+  THAW_LAZY bool is_worth_folding() const noexcept { return stale_plans_.load(std::memory_order_relaxed) < 2; }
+  THAW_LAZY void count_stale_plan() noexcept { stale_plans_.fetch_add(1, std::memory_order_relaxed); }
 
   /// The value; failed_precondition when there is none yet.
   THAW_LAZY tensor read() const {
@@ -11090,15 +11050,21 @@ class session_resources {
   explicit session_resources(std::size_t memory_limit = 0) noexcept : memory_limit_(memory_limit) {}
 
   /// Throws resource_exhausted when `bytes` for one value (or for scratch) are more than the session's limit.
-  void check_memory(std::uint64_t bytes) const {
+  THAW_LAZY void check_memory(std::uint64_t bytes) const {
     if (memory_limit_ != 0 && bytes > memory_limit_)
       fail(code::resource_exhausted, "a value needs ", bytes, " bytes; the session's memory limit is ", memory_limit_);
   }
-  void check_memory(thaw::dtype d, const thaw::shape& s) const {
+  THAW_LAZY void check_memory(thaw::dtype d, const thaw::shape& s) const {
     if (memory_limit_ == 0) return;
     const auto n = static_cast<std::uint64_t>(s.elements()), size = static_cast<std::uint64_t>(element_size(d));
-    check_memory(n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+    check_memory(n, size);
   }
+  /// For `n` things of `size` bytes.
+  void check_memory(std::uint64_t n, std::uint64_t size) const {
+    check_memory(size != 0 && n > ~std::uint64_t{0} / size ? ~std::uint64_t{0} : n * size);
+  }
+  /// 0: none.
+  std::size_t memory_limit() const noexcept { return memory_limit_; }
 
   /// The resource of that name, made by `make()` (a shared_ptr<T>) when it is not there.
   template <class T, class Make>
@@ -11203,7 +11169,7 @@ class infer_context : public op_context {
     return integers_of(*value(i));
   }
   /// Sets the shape of an output. An output that is not set has an unknown shape: `run` then allocates it.
-  void output(std::size_t i, shape s) const { out_[i] = std::move(s); }
+  THAW_LAZY void output(std::size_t i, shape s) const { out_[i] = std::move(s); }
 
   /// The input has this rank, or an unknown one; else invalid_argument.
   THAW_LAZY const shape& with_rank(std::size_t i, std::size_t rank) const {
@@ -11276,7 +11242,7 @@ class run_context : public op_context {
       : op_context(n), values_(values), in_(in), out_(out), state_(state), scratch_(&scratch), resources_(&r) {}
 
   const tensor& input(std::size_t i) const noexcept { return values_[in_[i]]; }
-  const shape& input_shape(std::size_t i) const noexcept { return input(i).shape(); }
+  THAW_LAZY const shape& input_shape(std::size_t i) const noexcept { return input(i).shape(); }
   template <class T>
   const T* in(std::size_t i) const {
     return input(i).data<T>();
@@ -11299,7 +11265,7 @@ class run_context : public op_context {
     return t;
   }
   /// Makes an output share an existing tensor.
-  void set_output(std::size_t i, tensor t) const { output(i) = std::move(t); }
+  THAW_LAZY void set_output(std::size_t i, tensor t) const { output(i) = std::move(t); }
 
   template <class S>
   const S& state() const noexcept {
@@ -11348,7 +11314,7 @@ struct op_info {
   void (*run)(run_context&);
   unsigned traits;  // of op_trait
 
-  bool is(unsigned trait) const noexcept { return (traits & trait) != 0; }
+  THAW_LAZY bool is(unsigned trait) const noexcept { return (traits & trait) != 0; }
 
   std::string_view name() const noexcept { return text.substr(0, text.find('(')); }
 };
@@ -11358,19 +11324,20 @@ struct op_set;
 
 namespace ops::detail {
 
-// What an op's struct has.
+// What an op's struct has. Its functions may be templates without arguments of their own (THAW_LAZY).
 template <class Op, class = void>
 struct has_prepare : std::false_type {};
 template <class Op>
-struct has_prepare<Op, std::void_t<decltype(&Op::prepare)>> : std::true_type {};
+struct has_prepare<Op, std::void_t<decltype(static_cast<void (*)(prepare_context&)>(&Op::prepare))>> : std::true_type {
+};
 template <class Op, class = void>
 struct has_run : std::false_type {};
 template <class Op>
-struct has_run<Op, std::void_t<decltype(&Op::run)>> : std::true_type {};
+struct has_run<Op, std::void_t<decltype(static_cast<void (*)(run_context&)>(&Op::run))>> : std::true_type {};
 template <class Op, class = void>
 struct has_infer : std::false_type {};
 template <class Op>
-struct has_infer<Op, std::void_t<decltype(&Op::infer)>> : std::true_type {};
+struct has_infer<Op, std::void_t<decltype(static_cast<void (*)(infer_context&)>(&Op::infer))>> : std::true_type {};
 template <class Op, class = void>
 struct has_move : std::false_type {};
 template <class Op>
@@ -11514,7 +11481,7 @@ struct copy_plan {
   bool empty = false;
 
   /// Adds a loop inside those that are there.
-  void add(copy_axis inner) {
+  THAW_LAZY void add(copy_axis inner) {
     empty = empty || inner.size == 0;
     if (inner.size == 1) return;
     if (!axes.empty()) {
@@ -11595,7 +11562,7 @@ void run_copy(const copy_plan& p, Word* to, const Word* from) {
 }
 
 /// Runs the loops. `to` may be the same tensor as `from` where the places written and read are different ones.
-inline void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
+THAW_LAZY void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
   if (p.empty) return;
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
@@ -11604,7 +11571,7 @@ inline void run_copy(const copy_plan& p, dtype d, void* to, const void* from) {
 }
 
 /// `n` times the same element.
-inline void fill_elements(dtype d, void* to, std::int64_t n, const void* value) {
+THAW_LAZY void fill_elements(dtype d, void* to, std::int64_t n, const void* value) {
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
     std::fill_n(static_cast<Word*>(to), n, *static_cast<const Word*>(value));
@@ -11612,7 +11579,7 @@ inline void fill_elements(dtype d, void* to, std::int64_t n, const void* value) 
 }
 
 /// The elements to advance along each axis of a dense tensor; `s` has elements.
-inline std::vector<std::int64_t> strides_of(const shape& s) {
+THAW_LAZY std::vector<std::int64_t> strides_of(const shape& s) {
   std::vector<std::int64_t> strides(s.rank());
   std::int64_t n = 1;
   for (std::size_t i = s.rank(); i-- > 0;) {
@@ -11623,7 +11590,7 @@ inline std::vector<std::int64_t> strides_of(const shape& s) {
 }
 
 /// The product of the sizes [first, last).
-inline std::int64_t elements_of(const shape& s, std::size_t first, std::size_t last) {
+THAW_LAZY std::int64_t elements_of(const shape& s, std::size_t first, std::size_t last) {
   std::int64_t n = 1;
   for (std::size_t i = first; i < last; ++i) n *= s[i];
   return n;
@@ -11651,17 +11618,37 @@ struct copy_job {
   std::size_t fill_value = 0;  // the input that holds the value
   std::vector<copy_step> steps;
 
-  copy_plan& add(std::size_t output, std::size_t input) {
+  THAW_LAZY copy_plan& add(std::size_t output, std::size_t input) {
     steps.push_back({{}, output, input, false});
     return steps.back().plan;
   }
-  copy_plan& add_within_output() {
+  THAW_LAZY copy_plan& add_within_output() {
     steps.push_back({{}, 0, 0, true});
     return steps.back().plan;
   }
 };
 
-inline void run_job(const copy_job& job, const run_context& c) {
+/// What strings would take that are repeated: the memory limit is for their characters too.
+THAW_LAZY void check_strings(const copy_job& job, const run_context& c) {
+  if (c.resources().memory_limit() == 0 || c.outputs() != 1 || c.output_dtype(0) != dtype::string) return;
+  const auto sizes_of = [](const tensor& t) {
+    std::vector<std::uint64_t> sizes;
+    for (std::int64_t i = 0; i < t.elements(); ++i) sizes.push_back(t.data<std::string>()[i].size());
+    return sizes;
+  };
+  std::vector<std::uint64_t> sizes(static_cast<std::size_t>(c.output(0).elements()), 0);
+  if (job.fill == copy_job::filling::value && !sizes.empty())
+    std::fill(sizes.begin(), sizes.end(), sizes_of(c.input(job.fill_value))[0]);
+  for (const copy_step& s : job.steps)
+    if (!s.plan.empty)
+      run_copy(s.plan, sizes.data(), s.within_output ? sizes.data() : sizes_of(c.input(s.input)).data());
+  std::uint64_t bytes = 0;
+  for (const std::uint64_t size : sizes) bytes += size;
+  c.resources().check_memory(bytes);
+}
+
+THAW_LAZY void run_job(const copy_job& job, const run_context& c) {
+  check_strings(job, c);
   if (job.fill == copy_job::filling::zeros) c.output(0).set_zero();
   if (job.fill == copy_job::filling::value)
     fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(job.fill_value).raw());
@@ -11674,7 +11661,7 @@ inline void run_job(const copy_job& job, const run_context& c) {
 /// The shapes and values of a step's inputs as inference sees them, when it runs.
 class known_inputs {
  public:
-  explicit known_inputs(const run_context& c) : outputs_(c.outputs(), shape::unknown()) {
+  THAW_LAZY explicit known_inputs(const run_context& c) : outputs_(c.outputs(), shape::unknown()) {
     for (std::size_t i = 0; i < c.inputs(); ++i) {
       shapes_.push_back(c.input_shape(i));
       values_.push_back(&c.input(i));
@@ -11698,7 +11685,7 @@ class known_inputs {
   std::vector<const tensor*> values_;
 };
 
-inline bool shapes_are_known(const prepare_context& c) {
+THAW_LAZY bool shapes_are_known(const prepare_context& c) {
   for (std::size_t i = 0; i < c.inputs(); ++i)
     if (!c.input(i).is_fully_defined()) return false;
   for (std::size_t i = 0; i < c.outputs(); ++i)
@@ -11739,7 +11726,7 @@ struct checked {
 };
 
 /// An axis counted from either end, as one counted from the front. Throws invalid_argument when there is no such axis.
-inline std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view what = "axis") {
+THAW_LAZY std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view what = "axis") {
   const auto n = static_cast<std::int64_t>(rank);
   if (axis < -n || axis >= n)
     fail(code::invalid_argument, what, ' ', axis, " is not in [", -n, ", ", n, "), the range for rank ", rank);
@@ -11747,7 +11734,7 @@ inline std::size_t axis_of(std::int64_t axis, std::size_t rank, std::string_view
 }
 
 /// The number in an input that has one element, when it is known.
-inline std::optional<std::int64_t> number_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::int64_t> number_of(const infer_context& c, std::size_t i) {
   const shape& s = c.input(i);
   if (s.is_fully_defined() && s.elements() != 1)
     fail(code::invalid_argument, "input ", i, " ('", c.node().input_name(i), "') must be one number, its shape is ", s);
@@ -11756,22 +11743,22 @@ inline std::optional<std::int64_t> number_of(const infer_context& c, std::size_t
   return (*numbers)[0];
 }
 /// The same, of a scalar.
-inline std::optional<std::int64_t> scalar_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::int64_t> scalar_of(const infer_context& c, std::size_t i) {
   c.with_rank(i, 0);
   return number_of(c, i);
 }
 
 /// The numbers of an input of rank 1, when they are known.
-inline std::optional<std::vector<std::int64_t>> numbers_of(const infer_context& c, std::size_t i) {
+THAW_LAZY std::optional<std::vector<std::int64_t>> numbers_of(const infer_context& c, std::size_t i) {
   c.with_rank(i, 1);
   return c.ints(i);
 }
 
 /// `rank` unknown sizes for the output, or nothing known.
-inline shape same_rank(const shape& s) { return s.has_rank() ? shape::unknown_of_rank(s.rank()) : shape::unknown(); }
+THAW_LAZY shape same_rank(const shape& s) { return s.has_rank() ? shape::unknown_of_rank(s.rank()) : shape::unknown(); }
 
 /// What is known from two shapes of the same tensor. Throws invalid_argument when they contradict each other.
-inline shape merge(const shape& a, const shape& b) {
+THAW_LAZY shape merge(const shape& a, const shape& b) {
   if (!a.has_rank()) return b;
   if (!b.has_rank()) return a;
   if (!a.is_compatible_with(b)) fail(code::invalid_argument, "shapes ", a, " and ", b, " differ");
@@ -11782,7 +11769,7 @@ inline shape merge(const shape& a, const shape& b) {
 }
 
 /// A shape out of numbers. Throws invalid_argument when one is negative, or too many elements come out.
-inline shape shape_of(const std::vector<std::int64_t>& dims) {
+THAW_LAZY shape shape_of(const std::vector<std::int64_t>& dims) {
   for (const std::int64_t d : dims)
     if (d < 0) fail(code::invalid_argument, "size ", d, " of shape ", shape(dims), " is negative");
   shape s(dims);
@@ -11792,7 +11779,7 @@ inline shape shape_of(const std::vector<std::int64_t>& dims) {
 
 /// The outcome of inference that has to be done again with a fully known input, because the checks are not all done:
 /// so one size must stay unknown. Reshape and its kin have no `run` that could check.
-inline shape inferred_again(shape s, const shape& input) {
+THAW_LAZY shape inferred_again(shape s, const shape& input) {
   if (s.has_rank() && s.is_fully_defined() && !input.is_fully_defined()) {
     if (s.rank() == 0) return shape::unknown();
     s[0] = unknown_dim;
@@ -11816,7 +11803,7 @@ struct Bitcast : detail::checked<Bitcast> {
         "float, double, int64, int32, uint8, uint16, uint32, uint64, int8, int16, complex64, complex128, qint8, "
         "quint8, qint16, quint16, qint32}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto from = static_cast<std::int64_t>(plain_size(c.input_dtype(0)));
     const auto to = static_cast<std::int64_t>(plain_size(c.output_dtype(0)));
     shape s = c.input(0);
@@ -11831,7 +11818,7 @@ struct Bitcast : detail::checked<Bitcast> {
     }
     c.output(0, std::move(s));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     if (c.output(0).elements() != 0) std::memcpy(c.output(0).raw(), c.input(0).raw(), c.output(0).bytes());
   }
@@ -11840,10 +11827,10 @@ struct Bitcast : detail::checked<Bitcast> {
 /// Its inputs.
 struct IdentityN : detail::checked<IdentityN> {
   static constexpr signature def() { return {"IdentityN(input: T) -> output: T; T: list(type) >= 1"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i, c.input(i));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i).copy_from(c.input(i));
   }
@@ -11858,9 +11845,12 @@ namespace thaw::ops {
 
 struct Const {
   static constexpr signature def() { return {"Const() -> output: dtype; value: tensor; dtype: type"}; }
-  static void infer(infer_context&) {}  // the value brings its own storage
-  static void run(run_context& c) {
-    tensor value = proto::to_tensor(c.node().attr("value").get_tensor());
+  THAW_SETUP static void infer(infer_context&) {}  // the value brings its own storage
+  THAW_LAZY static void run(run_context& c) {
+    const std::uint64_t limit = c.resources().memory_limit();
+    tensor value =
+        proto::to_tensor(c.node().attr("value").get_tensor(),
+                         limit != 0 ? std::min(limit, proto::max_repeated_bytes) : proto::max_repeated_bytes);
     if (value.dtype() != c.output_dtype(0))
       fail(code::invalid_argument, "the value is ", value.dtype(), ", attr 'dtype' says ", c.output_dtype(0));
     c.set_output(0, std::move(value));
@@ -11871,8 +11861,8 @@ struct Const {
 struct Placeholder {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"Placeholder() -> output: dtype; dtype: type; shape: shape = ?"}; }
-  static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
-  static void run(run_context&) { fail(code::invalid_argument, "no value is fed"); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.attr_shape("shape")); }
+  THAW_LAZY static void run(run_context&) { fail(code::invalid_argument, "no value is fed"); }
 };
 
 /// Its input, where it is not fed.
@@ -11881,7 +11871,7 @@ struct PlaceholderWithDefault {
   static constexpr signature def() {
     return {"PlaceholderWithDefault(input: dtype) -> output: dtype; dtype: type; shape: shape"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops
@@ -11891,12 +11881,20 @@ struct PlaceholderWithDefault {
 
 namespace thaw::ops {
 
+namespace detail {
+/// That the characters of a string fit the memory limit `n` times.
+THAW_LAZY void check_repeated_string(const run_context& c, const tensor& value, std::int64_t n) {
+  if (value.dtype() == dtype::string)
+    c.resources().check_memory(static_cast<std::uint64_t>(n), value.scalar<std::string>().size());
+}
+}  // namespace detail
+
 /// `value` in every element of shape `dims`, a vector (in old graphs also one number).
 struct Fill {
   static constexpr signature def() {
     return {"Fill(dims: index_type, value: T) -> output: T; T: type; index_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &dims = c.input(0), &value = c.input(1);
     if (dims.has_rank() && dims.rank() > 1)
       fail(code::invalid_argument, "dims must be a list of numbers, its shape is ", dims);
@@ -11907,9 +11905,10 @@ struct Fill {
     else if (dims.is_fully_defined())
       c.output(0, shape::unknown_of_rank(static_cast<std::size_t>(dims.elements())));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.input(1).elements() != 1)
       fail(code::invalid_argument, "the value must be one element, its shape is ", c.input_shape(1));
+    detail::check_repeated_string(c, c.input(1), c.output(0).elements());
     detail::fill_elements(c.output_dtype(0), c.output(0).raw(), c.output(0).elements(), c.input(1).raw());
   }
 };
@@ -11918,12 +11917,12 @@ struct Fill {
 struct ZerosLike {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"ZerosLike(x: T) -> y: T; T: type"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     if (c.output_dtype(0) == dtype::variant || c.output_dtype(0) == dtype::resource)
       fail(code::unimplemented, "zeros of dtype ", c.output_dtype(0));
     c.output(0, c.input(0));
   }
-  static void run(run_context& c) { c.output(0).set_zero(); }
+  THAW_LAZY static void run(run_context& c) { c.output(0).set_zero(); }
 };
 
 /// Ones (true) of its input's shape.
@@ -11934,8 +11933,8 @@ struct OnesLike {
         "OnesLike(x: T) -> y: T; T: {bfloat16, half, float, double, int8, uint8, int16, uint16, int32, uint32, int64, "
         "uint64, complex64, complex128, bool}"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     const auto fill = [&](auto one) { detail::fill_elements(out.dtype(), out.raw(), out.elements(), &one); };
     switch (out.dtype()) {
@@ -11975,7 +11974,7 @@ struct OneHot : detail::checked<OneHot> {
         "OneHot(indices: TI, depth: int32, on_value: T, off_value: T) -> output: T; axis: int = -1; T: type; TI: "
         "{uint8, int8, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto depth = detail::scalar_of(c, 1);
     if (depth && *depth < 0) fail(code::invalid_argument, "the depth is ", *depth, "; it must not be negative");
     c.with_rank(2, 0);
@@ -11989,11 +11988,13 @@ struct OneHot : detail::checked<OneHot> {
     if (out.is_fully_defined()) out.elements();
     c.output(0, out);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape& in = c.input_shape(0);
     tensor& out = c.output(0);
     if (out.elements() == 0) return;
+    detail::check_repeated_string(c, c.input(3), out.elements());
+    detail::check_repeated_string(c, c.input(2), c.input(0).elements());
     detail::fill_elements(out.dtype(), out.raw(), out.elements(), c.input(3).raw());
     const std::size_t at = axis(c, in);
     const std::int64_t depth = out.shape()[at], inner = detail::elements_of(in, at, in.rank());
@@ -12011,7 +12012,7 @@ struct OneHot : detail::checked<OneHot> {
   }
 
  private:
-  static std::size_t axis(const op_context& c, const shape& indices) {
+  THAW_LAZY static std::size_t axis(const op_context& c, const shape& indices) {
     const std::int64_t a = c.attr_int("axis");
     if (a < -1) fail(code::invalid_argument, "axis is ", a, "; it must be -1 or an axis of the output");
     return detail::axis_of(a, indices.rank() + 1);
@@ -12047,9 +12048,17 @@ void with_indices(const tensor& t, F&& f) {
   f(t.data<std::int64_t>());
 }
 
+/// That the characters of the strings gathered, `from[offsets[i]]` and so on, fit the memory limit.
+THAW_LAZY void check_strings(const run_context& c, const std::string* from, const std::int64_t* offsets, std::int64_t n,
+                             std::int64_t inner, std::uint64_t& bytes) {
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t k = 0; k < inner && offsets[i] >= 0; ++k) bytes += from[offsets[i] + k].size();
+  c.resources().check_memory(bytes);
+}
+
 /// Row i of the output, `inner` elements, is what stands at from[offsets[i]]; zeros where the offset is negative.
-inline void gather_rows(dtype d, void* to, const void* from, const std::int64_t* offsets, std::int64_t n,
-                        std::int64_t inner) {
+THAW_LAZY void gather_rows(dtype d, void* to, const void* from, const std::int64_t* offsets, std::int64_t n,
+                           std::int64_t inner) {
   with_word(d, [&](auto* word) {
     using Word = std::remove_pointer_t<decltype(word)>;
     auto* out = static_cast<Word*>(to);
@@ -12069,7 +12078,7 @@ struct gather_sizes {
   std::int64_t indices = 1;  // for each batch
 };
 
-inline void gather_axis(const run_context& c, const gather_sizes& g) {
+THAW_LAZY void gather_axis(const run_context& c, const gather_sizes& g) {
   if (c.output(0).elements() == 0) return;  // then TensorFlow doesn't look at the indices
   const std::int64_t count = g.batch * g.indices;
   const dtype d = c.output_dtype(0);
@@ -12082,11 +12091,15 @@ inline void gather_axis(const run_context& c, const gather_sizes& g) {
     }
   });
   const std::size_t element = element_size(d);
+  std::uint64_t string_bytes = 0;
   auto* to = static_cast<unsigned char*>(c.output(0).raw());
   const auto* from = static_cast<const unsigned char*>(c.input(0).raw());
   for (std::int64_t b = 0; b < g.batch; ++b)
     for (std::int64_t o = 0; o < g.outer; ++o) {
       const std::int64_t block = b * g.outer + o;
+      if (d == dtype::string)
+        check_strings(c, c.in<std::string>(0) + block * g.limit * g.inner, offsets + b * g.indices, g.indices, g.inner,
+                      string_bytes);
       gather_rows(d, to + static_cast<std::size_t>(block * g.indices * g.inner) * element,
                   from + static_cast<std::size_t>(block * g.limit * g.inner) * element, offsets + b * g.indices,
                   g.indices, g.inner);
@@ -12094,7 +12107,7 @@ inline void gather_axis(const run_context& c, const gather_sizes& g) {
 }
 
 /// The output's shape for an axis and leading axes that params and indices share. `params` has a rank.
-inline shape gathered(const shape& params, const shape& indices, std::size_t axis, std::size_t batch_dims) {
+THAW_LAZY shape gathered(const shape& params, const shape& indices, std::size_t axis, std::size_t batch_dims) {
   shape out(params.begin(), params.begin() + axis);
   for (std::size_t i = 0; i < batch_dims; ++i)
     if (out[i] < 0) out[i] = indices[i];
@@ -12112,11 +12125,11 @@ struct Gather : detail::checked<Gather> {
         "Gather(params: Tparams, indices: Tindices) -> output: Tparams; validate_indices: bool = true; Tparams: type; "
         "Tindices: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& params = c.with_rank_at_least(0, 1);
     if (params.has_rank() && c.input(1).has_rank()) c.output(0, detail::gathered(params, c.input(1), 0, 0));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape& params = c.input_shape(0);
     detail::gather_sizes g;
@@ -12134,7 +12147,7 @@ struct GatherV2 : detail::checked<GatherV2> {
         "GatherV2(params: Tparams, indices: Tindices, axis: Taxis) -> output: Tparams; batch_dims: int = 0; Tparams: "
         "type; Tindices: {int16, int32, int64}; Taxis: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.input(1);
     const auto given = detail::scalar_of(c, 2);
     if (!params.has_rank() || !indices.has_rank()) return;
@@ -12148,7 +12161,7 @@ struct GatherV2 : detail::checked<GatherV2> {
              indices);
     c.output(0, detail::gathered(params, indices, axis, batch));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
     const std::size_t batch = batch_dims(c, indices);
@@ -12170,7 +12183,7 @@ struct GatherV2 : detail::checked<GatherV2> {
   }
 
  private:
-  static std::size_t batch_dims(const op_context& c, const shape& indices) {
+  THAW_LAZY static std::size_t batch_dims(const op_context& c, const shape& indices) {
     const auto rank = static_cast<std::int64_t>(indices.rank());
     const std::int64_t n = c.attr_int("batch_dims");
     if (n < -rank || n > rank)
@@ -12187,7 +12200,7 @@ struct GatherNd : detail::checked<GatherNd> {
         "GatherNd(params: Tparams, indices: Tindices) -> output: Tparams; Tparams: type; Tindices: {int16, int32, "
         "int64}; bad_indices_policy: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &params = c.with_rank_at_least(0, 1), &indices = c.with_rank_at_least(1, 1);
     const std::string policy = c.attr_string("bad_indices_policy");
     if (!policy.empty() && policy != "DEFAULT" && policy != "ERROR" && policy != "IGNORE")
@@ -12201,7 +12214,7 @@ struct GatherNd : detail::checked<GatherNd> {
     if (out.is_fully_defined()) out.elements();
     c.output(0, std::move(out));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     check(c);
     const shape &params = c.input_shape(0), &indices = c.input_shape(1);
     const auto depth = static_cast<std::size_t>(indices.back());
@@ -12226,6 +12239,9 @@ struct GatherNd : detail::checked<GatherNd> {
         offsets[i] = good ? offset * inner : -1;
       }
     });
+    std::uint64_t string_bytes = 0;
+    if (c.output_dtype(0) == dtype::string)
+      detail::check_strings(c, c.in<std::string>(0), offsets, rows, inner, string_bytes);
     detail::gather_rows(c.output_dtype(0), c.output(0).raw(), c.input(0).raw(), offsets, rows, inner);
   }
 };
@@ -12240,7 +12256,7 @@ namespace thaw::ops {
 /// Stacks N tensors of one shape along a new axis.
 struct Pack : detail::copying<Pack> {
   static constexpr signature def() { return {"Pack(values: N*T) -> output: T; N: int >= 1; T: type; axis: int = 0"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape in = c.input(0);
     for (std::size_t i = 1; i < c.inputs(); ++i) in = detail::merge(in, c.input(i));
     if (!in.has_rank()) return;
@@ -12266,7 +12282,7 @@ struct Pack : detail::copying<Pack> {
   }
 
  private:
-  static std::size_t axis(const infer_context& c, const shape& in) {
+  THAW_LAZY static std::size_t axis(const infer_context& c, const shape& in) {
     return detail::axis_of(c.attr_int("axis"), in.rank() + 1);
   }
 };
@@ -12276,7 +12292,7 @@ namespace detail {
 struct concatenation {
   std::size_t first, n, axis_input;
 
-  void infer(const infer_context& c) const {
+  THAW_SETUP void infer(const infer_context& c) const {
     const auto given = axis(c);
     std::size_t rank = 0;
     bool has_rank = false;
@@ -12327,7 +12343,7 @@ struct concatenation {
 
  private:
   static constexpr std::int64_t max_size = std::int64_t{1} << 62;
-  std::optional<std::int64_t> axis(const infer_context& c) const {
+  THAW_LAZY std::optional<std::int64_t> axis(const infer_context& c) const {
     const shape& s = c.input(axis_input);
     if (s.has_rank() && s.rank() > 1) fail(code::invalid_argument, "the axis must be one number, its shape is ", s);
     return number_of(c, axis_input);
@@ -12340,11 +12356,11 @@ struct ConcatV2 : detail::copying<ConcatV2> {
   static constexpr signature def() {
     return {"ConcatV2(values: N*T, axis: Tidx) -> output: T; N: int >= 2; T: type; Tidx: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_SETUP static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
-  static detail::concatenation parts(const op_context& c) { return {0, c.inputs() - 1, c.inputs() - 1}; }
+  THAW_LAZY static detail::concatenation parts(const op_context& c) { return {0, c.inputs() - 1, c.inputs() - 1}; }
 };
 
 /// ConcatV2 of older graphs: the axis comes first.
@@ -12352,11 +12368,11 @@ struct Concat : detail::copying<Concat> {
   static constexpr signature def() {
     return {"Concat(concat_dim: int32, values: N*T) -> output: T; N: int >= 2; T: type"};
   }
-  static void infer(infer_context& c) { parts(c).infer(c); }
+  THAW_SETUP static void infer(infer_context& c) { parts(c).infer(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) { return parts(c).plan(c, job); }
 
  private:
-  static detail::concatenation parts(const op_context& c) { return {1, c.inputs() - 1, 0}; }
+  THAW_LAZY static detail::concatenation parts(const op_context& c) { return {1, c.inputs() - 1, 0}; }
 };
 
 }  // namespace thaw::ops
@@ -12369,7 +12385,7 @@ namespace thaw::ops {
 namespace detail {
 /// The output's shape for input 1, `paddings`: for each axis, entries before and after. `most`: how much of an axis of
 /// size n may be mirrored is n - `most`; -1: no limit.
-inline void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
+THAW_SETUP void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
   const shape& paddings = c.with_rank(1, 2);
   if (!paddings.is_compatible_with({unknown_dim, 2}))
     fail(code::invalid_argument, "the paddings must have shape [rank,2], not ", paddings);
@@ -12400,14 +12416,15 @@ inline void infer_padding(infer_context& c, std::int64_t unmirrored = -1) {
   c.output(0, std::move(out));
 }
 
-inline shape padded(const shape& in, const std::vector<std::int64_t>& paddings) {
+THAW_LAZY shape padded(const shape& in, const std::vector<std::int64_t>& paddings) {
   shape out = in;
   for (std::size_t i = 0; i < in.rank(); ++i) out[i] += paddings[2 * i] + paddings[2 * i + 1];
   return out;
 }
 
 /// The input, in the middle of the output.
-inline void plan_middle(copy_job& job, const shape& in, const shape& out, const std::vector<std::int64_t>& paddings) {
+THAW_LAZY void plan_middle(copy_job& job, const shape& in, const shape& out,
+                           const std::vector<std::int64_t>& paddings) {
   if (in.elements() == 0) return;
   const std::vector<std::int64_t> from = strides_of(in), to = strides_of(out);
   copy_plan& p = job.add(0, 0);
@@ -12417,7 +12434,7 @@ inline void plan_middle(copy_job& job, const shape& in, const shape& out, const 
   }
 }
 
-inline bool plan_constant_padding(const infer_context& c, copy_job& job) {
+THAW_LAZY bool plan_constant_padding(const infer_context& c, copy_job& job) {
   const auto paddings = c.ints(1);
   if (!paddings) return false;
   const shape& in = c.input(0);
@@ -12433,7 +12450,7 @@ struct Pad : detail::copying<Pad> {
   static constexpr signature def() {
     return {"Pad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { detail::infer_padding(c); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_padding(c); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     job.fill = detail::copy_job::filling::zeros;
     return detail::plan_constant_padding(c, job);
@@ -12447,7 +12464,7 @@ struct PadV2 : detail::copying<PadV2> {
         "PadV2(input: T, paddings: Tpaddings, constant_values: T) -> output: T; T: type; Tpaddings: {int32, int64} = "
         "int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(2, 0);
     detail::infer_padding(c);
   }
@@ -12465,7 +12482,7 @@ struct MirrorPad : detail::copying<MirrorPad> {
         "MirrorPad(input: T, paddings: Tpaddings) -> output: T; T: type; Tpaddings: {int32, int64} = int32; mode: "
         "{\"REFLECT\", \"SYMMETRIC\"}"};
   }
-  static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_padding(c, unmirrored(c)); }
   static bool plan(const infer_context& c, detail::copy_job& job) {
     const auto paddings = c.ints(1);
     if (!paddings) return false;
@@ -12483,13 +12500,13 @@ struct MirrorPad : detail::copying<MirrorPad> {
   }
 
  private:
-  static std::int64_t unmirrored(const op_context& c) { return c.attr_string("mode") == "REFLECT" ? 1 : 0; }
+  THAW_LAZY static std::int64_t unmirrored(const op_context& c) { return c.attr_string("mode") == "REFLECT" ? 1 : 0; }
 
   struct border {
     std::int64_t size, to, from;  // entries of the axis; before the middle both go down and up, after it the other way
   };
-  static void plan_border(detail::copy_job& job, const shape& in, const shape& out,
-                          const std::vector<std::int64_t>& paddings, std::size_t axis, border b) {
+  THAW_LAZY static void plan_border(detail::copy_job& job, const shape& in, const shape& out,
+                                    const std::vector<std::int64_t>& paddings, std::size_t axis, border b) {
     const std::vector<std::int64_t> stride = detail::strides_of(out);
     detail::copy_plan& p = job.add_within_output();
     for (std::size_t i = 0; i < in.rank(); ++i) {
@@ -12561,7 +12578,7 @@ void with_float(const tensor& t, F&& f) {
 }
 
 /// The first element of an integer tensor as 64 bits; those of uint64 keep their bits.
-inline std::uint64_t integer_bits(const tensor& t) {
+THAW_LAZY std::uint64_t integer_bits(const tensor& t) {
   switch (t.dtype()) {
     case dtype::uint64:
       return *t.data<std::uint64_t>();
@@ -12580,7 +12597,7 @@ struct Range {
         "Range(start: Tidx, limit: Tidx, delta: Tidx) -> output: Tidx; Tidx: {bfloat16, half, float, double, int8, "
         "int16, int32, int64, uint16, uint32, uint64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 3; ++i)
       if (c.input(i).is_fully_defined() && c.input(i).elements() != 1)
         fail(code::invalid_argument, c.node().input_name(i), " must be one number, its shape is ", c.input(i));
@@ -12590,7 +12607,7 @@ struct Range {
       fail(code::resource_exhausted, "a range of ", n, " elements does not fit memory");
     c.output(0, {n});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     if (out.elements() == 0) return;
     if (is_floating(out.dtype()))
@@ -12609,7 +12626,7 @@ struct Range {
   }
 
  private:
-  static std::int64_t count(const tensor& start, const tensor& limit, const tensor& delta) {
+  THAW_LAZY static std::int64_t count(const tensor& start, const tensor& limit, const tensor& delta) {
     if (is_floating(start.dtype())) {
       std::int64_t n = 0;
       detail::with_float(start, [&](const auto* p) {
@@ -12625,7 +12642,7 @@ struct Range {
     // The distances may not fit int64; in unsigned arithmetic they are right.
     return sd >= 0 ? steps(sa <= sb, b - a, d) : steps(sa >= sb, a - b, 0 - d);
   }
-  static std::int64_t steps(bool right_way, std::uint64_t distance, std::uint64_t step) {
+  THAW_LAZY static std::int64_t steps(bool right_way, std::uint64_t distance, std::uint64_t step) {
     check(step != 0, right_way);
     const std::uint64_t n = distance / step + (distance % step != 0 ? 1 : 0);
     if (n > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
@@ -12666,14 +12683,14 @@ struct LinSpace {
         "LinSpace(start: T, stop: T, num: Tidx) -> output: T; T: {bfloat16, half, float, double}; Tidx: {int32, int64} "
         "= int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 0);
     const auto num = detail::scalar_of(c, 2);
     if (num && *num <= 0) fail(code::invalid_argument, "num is ", *num, "; it must be positive");
     c.output(0, {num ? *num : unknown_dim});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     detail::with_float(c.input(0), [&](const auto* start) { fill(c, *start); });
   }
 
@@ -12705,7 +12722,7 @@ struct Reshape {
   static constexpr signature def() {
     return {"Reshape(tensor: T, shape: Tshape) -> output: T; T: type; Tshape: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& wanted = c.input(1);
     if (wanted.has_rank() && wanted.rank() > 1)
       fail(code::invalid_argument, "the shape must be a list of numbers, it has shape ", wanted);
@@ -12717,7 +12734,7 @@ struct Reshape {
   }
 
  private:
-  static shape solve(const shape& in, const std::vector<std::int64_t>& sizes) {
+  THAW_LAZY static shape solve(const shape& in, const std::vector<std::int64_t>& sizes) {
     shape out(sizes);
     shape known;  // without the -1 and without zeros
     std::size_t open = sizes.size();
@@ -12751,7 +12768,7 @@ struct ExpandDims {
   static constexpr signature def() {
     return {"ExpandDims(input: T, dim: Tdim) -> output: T; T: type; Tdim: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto dim = detail::number_of(c, 1);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -12770,7 +12787,7 @@ struct Squeeze {
   static constexpr signature def() {
     return {"Squeeze(input: T) -> output: T; T: type; squeeze_dims: list(int) >= 0 = []"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
     std::vector<bool> named(in.rank(), false);
@@ -12791,7 +12808,7 @@ struct Squeeze {
 struct EnsureShape {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"EnsureShape(input: T) -> output: T; shape: shape; T: type"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape wanted = c.attr_shape("shape");
     if (!c.input(0).is_compatible_with(wanted))
       fail(code::invalid_argument, "shape ", c.input(0), " is not compatible with the expected ", wanted);
@@ -12803,7 +12820,7 @@ struct EnsureShape {
 struct StopGradient {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"StopGradient(input: T) -> output: T; T: type"}; }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 /// Its input.
 struct PreventGradient {
@@ -12811,13 +12828,13 @@ struct PreventGradient {
   static constexpr signature def() {
     return {"PreventGradient(input: T) -> output: T; T: type; message: string = \"\""};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 /// Its input.
 struct Snapshot {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"Snapshot(input: T) -> output: T; T: type"}; }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops
@@ -13267,7 +13284,8 @@ THAW_INLINE V sub(const V& a, const V& b) {
 template <class V>
 THAW_INLINE V mul(const V& a, const V& b) {
   if constexpr (std::is_integral_v<V>)
-    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
+    // Times 1u: shorter ones would be multiplied as int, which overflows.
+    return static_cast<V>(1u * static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
   else
     return a * b;
 }
@@ -15795,7 +15813,9 @@ class packed_conv {
     const bool no_padding = s.pad_top == 0 && s.pad_left == 0 && s.oh == s.h && s.ow == s.w;
     if (s.kh == 1 && s.kw == 1 && s.stride_h == 1 && s.stride_w == 1 && no_padding) how_ = method::product;
     // The taps of few channels are too short to be fast; those of a row of the kernel are neighbours in memory.
-    else if (s.c <= 8 && s.kw > 1 && s.dilation_w == 1 && s.groups == 1)
+    // Wide steps leave most of a band unread.
+    else if (s.c <= 8 && s.kw > 1 && s.dilation_w == 1 && s.groups == 1 &&
+             std::max({s.stride_h, s.stride_w, s.dilation_h}) <= 64)
       how_ = method::rows;
     const std::size_t pixel_bytes = depth() * sizeof(float);
     block_ = pixel_bytes > 4096 && how_ != method::rows ? 84 : 252;  // both multiples of every mr
@@ -16121,7 +16141,7 @@ struct depthwise_kernel {
 
 /// Floats of scratch that each concurrent call of depthwise_conv2d needs.
 constexpr std::size_t depthwise_scratch(const depthwise_shape& s) noexcept {
-  return s.multiplier == 1 ? 0 : ((s.kh - 1) * s.dilation_h + 1) * s.w * s.c * s.multiplier;
+  return s.multiplier == 1 ? 0 : std::min(s.h, (s.kh - 1) * s.dilation_h + 1) * s.w * s.c * s.multiplier;
 }
 
 /// Rows [begin, end) of the batch * oh output rows. `filter` as in the graph; ep.bias has c * multiplier entries.
@@ -16771,7 +16791,7 @@ constexpr bool computes(dtype_set set, dtype compute) noexcept {
 }
 
 /// The shape that two shapes, perhaps partly known, broadcast to. Throws invalid_argument when they cannot.
-inline shape broadcast(const shape& a, const shape& b) {
+THAW_LAZY shape broadcast(const shape& a, const shape& b) {
   if (!a.has_rank() || !b.has_rank()) return shape::unknown();
   const std::size_t rank = a.rank() > b.rank() ? a.rank() : b.rank();
   shape out;
@@ -16787,7 +16807,7 @@ inline shape broadcast(const shape& a, const shape& b) {
 }
 
 template <class Op>
-kernels::block_kernel pick_kernel(dtype d, isa level) {
+__attribute__((cold)) kernels::block_kernel pick_kernel(dtype d, isa level) {
   constexpr std::size_t arity = inputs_of(Op::def()).count;
   constexpr dtype_set set = kernel_dtypes_of<Op>::value;
   switch ((set & bit(d)) != 0 ? compute_dtype(plain_dtype(d)) : dtype::invalid) {
@@ -16828,7 +16848,7 @@ struct elementwise_state {
   std::vector<unsigned char> params;
 };
 
-inline void run_elementwise_op(const run_context& c, const elementwise_state& s) {
+THAW_LAZY void run_elementwise_op(const run_context& c, const elementwise_state& s) {
   const void* in[kernels::max_operands] = {};
   for (std::size_t i = 0; i < c.inputs(); ++i) in[i] = c.input(i).raw();
   const auto run = [&](const kernels::broadcast_plan& plan) {
@@ -16838,6 +16858,27 @@ inline void run_elementwise_op(const run_context& c, const elementwise_state& s)
   shape shapes[kernels::max_operands];
   for (std::size_t i = 0; i < c.inputs(); ++i) shapes[i] = c.input_shape(i);
   run(kernels::make_broadcast_of(shapes, c.inputs()));
+}
+
+THAW_SETUP void infer_broadcast(infer_context& c) {
+  shape s = c.input(0);
+  for (std::size_t i = 1; i < c.inputs(); ++i) s = broadcast(s, c.input(i));
+  c.output(0, std::move(s));
+}
+
+/// The state of a step but for its parameters.
+THAW_SETUP elementwise_state& prepare_elementwise(prepare_context& c, kernels::block_kernel (*pick)(dtype, isa)) {
+  auto& s = c.make_state<elementwise_state>();
+  s.kernel = pick(c.input_dtype(0), c.isa());
+  s.types = kernels::make_elementwise_types(s.kernel, plain_dtype(c.input_dtype(0)), plain_dtype(c.output_dtype(0)));
+  shape shapes[kernels::max_operands];
+  s.planned = true;
+  for (std::size_t i = 0; i < c.inputs(); ++i) {
+    shapes[i] = c.input(i);
+    s.planned = s.planned && shapes[i].is_fully_defined();
+  }
+  if (s.planned) s.plan = kernels::make_broadcast_of(shapes, c.inputs());
+  return s;
 }
 
 /// f(index of output, index of first operand, index of second operand), for every element of the output.
@@ -16864,6 +16905,11 @@ void run_string_op(const run_context& c) {
     const kernels::broadcast_plan plan = kernels::make_broadcast_of(shapes, 2);
     const auto *a = c.in<std::string>(0), *b = c.in<std::string>(1);
     auto* out = c.out<R>(0);
+    if constexpr (std::is_same_v<R, std::string>) {
+      std::uint64_t bytes = 0;
+      for_each_pair(plan, [&](std::int64_t, std::int64_t x, std::int64_t y) { bytes += a[x].size() + b[y].size(); });
+      c.resources().check_memory(bytes);
+    }
     for_each_pair(plan, [&](std::int64_t i, std::int64_t x, std::int64_t y) { out[i] = Op::apply(a[x], b[y]); });
   }
 }
@@ -16876,28 +16922,17 @@ struct elementwise_row {
     if constexpr (has_infer<Op>::value) {
       Op::infer(c);
     } else {
-      shape s = c.input(0);
-      for (std::size_t i = 1; i < c.inputs(); ++i) s = broadcast(s, c.input(i));
-      c.output(0, std::move(s));
+      infer_broadcast(c);
     }
   }
   static void prepare(prepare_context& c) {
     if (c.input_dtype(0) == dtype::string) return;
-    auto& s = c.make_state<elementwise_state>();
-    s.kernel = pick_kernel<Op>(c.input_dtype(0), c.isa());
-    s.types = kernels::make_elementwise_types(s.kernel, plain_dtype(c.input_dtype(0)), plain_dtype(c.output_dtype(0)));
+    [[maybe_unused]] elementwise_state& s = prepare_elementwise(c, &pick_kernel<Op>);
     if constexpr (!std::is_void_v<typename kernels::detail::params_of<Op>::type>) {
       const typename Op::params p = Op::read(c);
       const auto* bytes = reinterpret_cast<const unsigned char*>(&p);
       s.params.assign(bytes, bytes + sizeof p);
     }
-    shape shapes[kernels::max_operands];
-    s.planned = true;
-    for (std::size_t i = 0; i < c.inputs(); ++i) {
-      shapes[i] = c.input(i);
-      s.planned = s.planned && shapes[i].is_fully_defined();
-    }
-    if (s.planned) s.plan = kernels::make_broadcast_of(shapes, c.inputs());
   }
   static void run(run_context& c) {
     if constexpr (has_check<Op>::value) Op::check(c);
@@ -16932,7 +16967,7 @@ void select_objects(const kernels::broadcast_plan& plan, const run_context& c) {
   }
 }
 
-inline void run_select_plan(const kernels::broadcast_plan& plan, const run_context& c) {
+THAW_LAZY void run_select_plan(const kernels::broadcast_plan& plan, const run_context& c) {
   if (plan.count == 0) return;
   switch (c.output_dtype(0)) {
     case dtype::string:
@@ -16971,7 +17006,7 @@ struct selecting {
 /// vector with one for each row.
 struct Select : detail::selecting<Select> {
   static constexpr signature def() { return {"Select(condition: bool, t: T, e: T) -> output: T; T: type"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& condition = c.input(0);
     const shape values = detail::merge(c.input(1), c.input(2));
     c.output(0, values);
@@ -16980,7 +17015,7 @@ struct Select : detail::selecting<Select> {
     if (!condition.is_compatible_with(values) && !(values.rank() > 0 && condition.is_compatible_with(rows)))
       fail(code::invalid_argument, "a condition of shape ", condition, " for values of shape ", values);
   }
-  static shape condition(const shape& s, std::size_t rank) {
+  THAW_LAZY static shape condition(const shape& s, std::size_t rank) {
     shape rows = s;
     if (s.rank() == 1)
       while (rows.rank() < rank) rows.push_back(1);
@@ -16991,7 +17026,7 @@ struct Select : detail::selecting<Select> {
 /// Elements of `t` where the condition holds, else of `e`; all three are broadcast.
 struct SelectV2 : detail::selecting<SelectV2> {
   static constexpr signature def() { return {"SelectV2(condition: bool, t: T, e: T) -> output: T; T: type"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.output(0, detail::broadcast(detail::broadcast(c.input(0), c.input(1)), c.input(2)));
   }
   static const shape& condition(const shape& s, std::size_t) { return s; }
@@ -17004,11 +17039,11 @@ struct Where {
         "Where(input: T) -> index: int64; T: {float, double, int32, uint8, int16, int8, complex64, int64, qint8, "
         "quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64, bool} = bool"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     c.output(0, {unknown_dim, in.has_rank() ? static_cast<std::int64_t>(in.rank()) : unknown_dim});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const dtype d = c.input_dtype(0);
     const bool is_float = is_floating(d) || is_complex(d);
     switch (is_complex(d) ? plain_size(d) / 2 : plain_size(d)) {
@@ -17030,8 +17065,10 @@ struct Where {
     const shape& in = c.input_shape(0);
     const std::int64_t n = c.input(0).elements(), rank = static_cast<std::int64_t>(in.rank());
     const std::int64_t parts = is_complex(c.input_dtype(0)) ? 2 : 1;
-    const Word mask =
-        static_cast<Word>(is_float ? static_cast<Word>(~Word{0}) >> 1 : ~Word{0});  // a float's sign is no value
+    // A float's sign is no value, and where subnormals of float and double are flushed, their fraction alone isn't.
+    constexpr unsigned fraction = sizeof(Word) == 4 ? 23 : sizeof(Word) == 8 ? 52 : 0;
+    const Word all = static_cast<Word>(~Word{0});
+    const Word mask = is_float ? static_cast<Word>(static_cast<Word>(all >> (fraction + 1)) << fraction) : all;
     const auto* x = static_cast<const Word*>(c.input(0).raw());
     const auto is_set = [&](std::int64_t i) {
       return (x[i * parts] & mask) != 0 || (parts == 2 && (x[i * 2 + 1] & mask) != 0);
@@ -17060,7 +17097,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// Element `at` of an int32 or int64 tensor. Throws invalid_argument when the number does not fit.
-inline void put_number(tensor& t, std::size_t at, std::int64_t x) {
+THAW_LAZY void put_number(tensor& t, std::size_t at, std::int64_t x) {
   if (t.dtype() == dtype::int64) {
     t.data<std::int64_t>()[at] = x;
     return;
@@ -17069,10 +17106,12 @@ inline void put_number(tensor& t, std::size_t at, std::int64_t x) {
     fail(code::invalid_argument, x, " does not fit the int32 that the output holds");
   t.data<std::int32_t>()[at] = static_cast<std::int32_t>(x);
 }
-inline void put_shape(tensor& t, const shape& s) {
+THAW_LAZY void put_shape(tensor& t, const shape& s) {
   for (std::size_t i = 0; i < s.rank(); ++i) put_number(t, i, s[i]);
 }
-inline shape vector_for(const shape& s) { return {s.has_rank() ? static_cast<std::int64_t>(s.rank()) : unknown_dim}; }
+THAW_LAZY shape vector_for(const shape& s) {
+  return {s.has_rank() ? static_cast<std::int64_t>(s.rank()) : unknown_dim};
+}
 }  // namespace detail
 
 /// The sizes of its input, as a vector.
@@ -17081,8 +17120,8 @@ struct Shape {
   static constexpr signature def() {
     return {"Shape(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
-  static void run(run_context& c) { detail::put_shape(c.output(0), c.input_shape(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::vector_for(c.input(0))); }
+  THAW_LAZY static void run(run_context& c) { detail::put_shape(c.output(0), c.input_shape(0)); }
 };
 
 /// `Shape` of each input.
@@ -17091,10 +17130,10 @@ struct ShapeN {
   static constexpr signature def() {
     return {"ShapeN(input: N*T) -> output: N*out_type; N: int >= 1; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.output(i, detail::vector_for(c.input(i)));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) detail::put_shape(c.output(i), c.input_shape(i));
   }
 };
@@ -17103,8 +17142,8 @@ struct ShapeN {
 struct Rank {
   static constexpr unsigned traits = op_shape_only;
   static constexpr signature def() { return {"Rank(input: T) -> output: int32; T: type"}; }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::put_number(c.output(0), 0, static_cast<std::int64_t>(c.input_shape(0).rank()));
   }
 };
@@ -17115,19 +17154,19 @@ struct Size {
   static constexpr signature def() {
     return {"Size(input: T) -> output: out_type; T: type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void run(run_context& c) { detail::put_number(c.output(0), 0, c.input_shape(0).elements()); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_LAZY static void run(run_context& c) { detail::put_number(c.output(0), 0, c.input_shape(0).elements()); }
 };
 
 /// The shape that two shapes broadcast to; shapes are vectors of numbers.
 struct BroadcastArgs {
   static constexpr signature def() { return {"BroadcastArgs(s0: T, s1: T) -> r0: T; T: {int32, int64} = int32"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 1), &b = c.with_rank(1, 1);
     const bool known = a.is_fully_defined() && b.is_fully_defined();
     c.output(0, {known ? (a[0] > b[0] ? a[0] : b[0]) : unknown_dim});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const tensor &a = c.input(0), &b = c.input(1);
     tensor& out = c.output(0);
     const std::int64_t rank = out.elements();
@@ -17143,7 +17182,7 @@ struct BroadcastArgs {
   }
 
  private:
-  static std::int64_t size_at(const tensor& t, std::int64_t from_end) {
+  THAW_LAZY static std::int64_t size_at(const tensor& t, std::int64_t from_end) {
     const std::int64_t i = t.elements() + from_end;
     if (i < 0) return 1;
     return t.dtype() == dtype::int64 ? t.data<std::int64_t>()[i] : t.data<std::int32_t>()[i];
@@ -17165,7 +17204,7 @@ struct sparse_slice {
   std::int64_t begin_mask = 0, end_mask = 0, ellipsis_mask = 0, new_axis_mask = 0, shrink_axis_mask = 0;
 
   /// The masks of a node; numbers are left out.
-  static sparse_slice masks_of(const op_context& c) {
+  THAW_LAZY static sparse_slice masks_of(const op_context& c) {
     sparse_slice s;
     s.begin_mask = c.attr_int("begin_mask");
     s.end_mask = c.attr_int("end_mask");
@@ -17190,13 +17229,14 @@ struct dense_slice {
 };
 
 /// The items, spread over the input's axes: the ellipsis stands for those that no other item names.
-inline std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, std::vector<std::size_t>& gathered,
-                                      std::size_t new_axis) {
+THAW_LAZY std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, std::vector<std::size_t>& gathered,
+                                         std::size_t new_axis) {
   const std::size_t items = s.strides.size();
   constexpr std::size_t most_items = 32;  // bits of a mask
   if (items >= most_items) fail(code::invalid_argument, "a slice of ", items, " items; the masks have 32 bits");
   const auto has = [](std::int64_t mask, std::size_t i) { return ((mask >> i) & 1) != 0; };
-  if ((s.ellipsis_mask & (s.ellipsis_mask - 1)) != 0)
+  const auto ellipses = static_cast<std::uint64_t>(s.ellipsis_mask);
+  if ((ellipses & (ellipses - 1)) != 0)
     fail(code::invalid_argument, "a slice has more than one ellipsis: ellipsis_mask is ", s.ellipsis_mask);
   std::size_t ellipsis = items, named = 0;
   for (std::size_t i = 0; i < items; ++i) {
@@ -17235,7 +17275,7 @@ inline std::vector<dense_axis> spread(const sparse_slice& s, std::size_t rank, s
 }
 
 /// Clamps an axis of size `n` and counts what it takes; `known`: begin and end are given.
-inline void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t number) {
+THAW_LAZY void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t number) {
   if (a.stride == 0) fail(code::invalid_argument, "stride ", number, " is 0");
   if (a.shrinks && a.stride < 0)
     fail(code::invalid_argument, "axis ", number, " is indexed by one number, so its stride cannot be ", a.stride);
@@ -17267,7 +17307,7 @@ inline void resolve_axis(dense_axis& a, std::int64_t n, bool known, std::size_t 
 
 /// The slice of an input of rank known; sizes may be unknown. Throws invalid_argument for stride 0, two ellipses, more
 /// items than axes, an index out of range where the axis goes away.
-inline dense_slice make_dense_slice(const shape& in, const sparse_slice& s) {
+THAW_LAZY dense_slice make_dense_slice(const shape& in, const sparse_slice& s) {
   for (const auto* numbers : {s.begin, s.end})
     if (numbers != nullptr && numbers->size() != s.strides.size())
       fail(code::invalid_argument, "begin, end and strides differ in length");
@@ -17292,7 +17332,7 @@ struct Slice : detail::copying<Slice> {
   static constexpr signature def() {
     return {"Slice(input: T, begin: Index, size: Index) -> output: T; T: type; Index: {int32, int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto begin = detail::numbers_of(c, 1), size = detail::numbers_of(c, 2);
     shape in = c.input(0);
     for (const std::size_t i : {1u, 2u}) {
@@ -17327,7 +17367,8 @@ struct Slice : detail::copying<Slice> {
   }
 
  private:
-  static std::int64_t one_size(std::int64_t dim, const std::int64_t* begin, std::int64_t size, std::size_t axis) {
+  THAW_LAZY static std::int64_t one_size(std::int64_t dim, const std::int64_t* begin, std::int64_t size,
+                                         std::size_t axis) {
     if (size < -1) fail(code::invalid_argument, "size ", size, " of axis ", axis, " is negative");
     if (begin != nullptr && (*begin < 0 || (dim >= 0 && *begin > dim)))
       fail(code::invalid_argument, "begin ", *begin, " of axis ", axis, " is not in [0, ", dim, ']');
@@ -17348,7 +17389,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
         "int64}; begin_mask: int = 0; end_mask: int = 0; ellipsis_mask: int = 0; new_axis_mask: int = 0; "
         "shrink_axis_mask: int = 0"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (const std::size_t i : {1u, 2u, 3u}) {
       c.with_rank(i, 1);
       if (!c.input(i).is_compatible_with(c.input(1)))
@@ -17378,7 +17419,7 @@ struct StridedSlice : detail::copying<StridedSlice> {
 
  private:
   /// Nothing when the strides, and with them the number of items, are not known.
-  static std::optional<detail::dense_slice> resolve(const infer_context& c) {
+  THAW_LAZY static std::optional<detail::dense_slice> resolve(const infer_context& c) {
     const auto begin = c.ints(1), end = c.ints(2), strides = c.ints(3);
     if (!strides) return std::nullopt;
     detail::sparse_slice s = detail::sparse_slice::masks_of(c);
@@ -17400,10 +17441,11 @@ namespace detail {
 /// The constant-like inputs of both ops: the block's size and the padding (or crop), before and after, for each axis
 /// after the batch.
 struct space_blocks {
+  static constexpr std::int64_t max_border = std::int64_t{1} << 61;  // so that three sizes can be added
   std::vector<std::int64_t> block, border;
 
   /// Nothing when a value is not known. Throws invalid_argument for block sizes below 1 and negative borders.
-  static std::optional<space_blocks> read(const infer_context& c) {
+  THAW_LAZY static std::optional<space_blocks> read(const infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     const auto block = numbers_of(c, 1);
     c.with_rank(2, 2);
@@ -17423,7 +17465,7 @@ struct space_blocks {
       if (b < 0 || b > max_border) fail(code::invalid_argument, b, " is no size of a border");
     return space_blocks{*block, *border};
   }
-  std::int64_t entries() const { return shape(block).elements(); }
+  THAW_LAZY std::int64_t entries() const { return shape(block).elements(); }
   std::int64_t before(std::size_t i) const { return border[2 * i]; }
   std::int64_t after(std::size_t i) const { return border[2 * i + 1]; }
 
@@ -17439,10 +17481,8 @@ struct space_blocks {
   }
 
  private:
-  static constexpr std::int64_t max_border = std::int64_t{1} << 61;  // so that three sizes can be added
-
-  bool plan_entry(copy_plan& p, const shape& wide, const shape& batched, std::int64_t entry,
-                  const std::vector<std::int64_t>& offset, bool to_batch) const {
+  THAW_LAZY bool plan_entry(copy_plan& p, const shape& wide, const shape& batched, std::int64_t entry,
+                            const std::vector<std::int64_t>& offset, bool to_batch) const {
     const std::vector<std::int64_t> w = strides_of(wide), b = strides_of(batched);
     std::int64_t wide_at = 0, batched_at = entry * wide[0] * b[0];
     const auto add = [&](std::int64_t n, std::int64_t wide_step, std::int64_t batched_step) {
@@ -17476,7 +17516,7 @@ struct SpaceToBatchND : detail::copying<SpaceToBatchND> {
         "SpaceToBatchND(input: T, block_shape: Tblock_shape, paddings: Tpaddings) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tpaddings: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -17485,6 +17525,8 @@ struct SpaceToBatchND : detail::copying<SpaceToBatchND> {
     if (in[0] >= 0) out[0] = shape({in[0], blocks->entries()}).elements();
     for (std::size_t i = 0; i < blocks->block.size(); ++i) {
       if (in[i + 1] < 0) continue;
+      if (in[i + 1] > detail::space_blocks::max_border)
+        fail(code::invalid_argument, "axis ", i + 1, " of shape ", in, " is too long");
       const std::int64_t n = blocks->before(i) + blocks->after(i) + in[i + 1];
       if (n % blocks->block[i] != 0)
         fail(code::invalid_argument, "axis ", i + 1, ", with its padding of size ", n,
@@ -17517,7 +17559,7 @@ struct BatchToSpaceND : detail::copying<BatchToSpaceND> {
         "BatchToSpaceND(input: T, block_shape: Tblock_shape, crops: Tcrops) -> output: T; T: type; Tblock_shape: "
         "{int32, int64} = int32; Tcrops: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto blocks = detail::space_blocks::read(c);
     const shape& in = c.input(0);
     if (!in.has_rank()) return;
@@ -17532,7 +17574,7 @@ struct BatchToSpaceND : detail::copying<BatchToSpaceND> {
   }
 
  private:
-  static shape spread(const shape& in, const detail::space_blocks& blocks) {
+  THAW_LAZY static shape spread(const shape& in, const detail::space_blocks& blocks) {
     shape out = in;
     const std::int64_t entries = blocks.entries();
     if (in[0] >= 0) {
@@ -17563,7 +17605,7 @@ namespace detail {
 struct image_axes {
   std::size_t height, width, depth;
 
-  static image_axes read(const op_context& c) {
+  THAW_LAZY static image_axes read(const op_context& c) {
     const std::string format = c.attr_string("data_format");
     if (format == "NHWC") return {1, 2, 3};
     if (format == "NCHW") return {2, 3, 1};
@@ -17573,8 +17615,8 @@ struct image_axes {
 
 /// Copies between `deep`, whose depth is block² times that of `wide`, and `wide`: the place in the block is the outer
 /// part of the depth, rows first.
-inline void plan_blocks(copy_job& job, const image_axes& at, const shape& deep, const shape& wide, std::int64_t block,
-                        bool to_wide) {
+THAW_LAZY void plan_blocks(copy_job& job, const image_axes& at, const shape& deep, const shape& wide,
+                           std::int64_t block, bool to_wide) {
   if (deep.elements() == 0) return;
   const std::vector<std::int64_t> d = strides_of(deep), w = strides_of(wide);
   copy_plan& p = job.add(0, 0);
@@ -17599,7 +17641,7 @@ struct DepthToSpace : detail::copying<DepthToSpace> {
         "DepthToSpace(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));
@@ -17613,7 +17655,7 @@ struct DepthToSpace : detail::copying<DepthToSpace> {
   }
 
  private:
-  static shape widened(const shape& in, const detail::image_axes& at, std::int64_t block) {
+  THAW_LAZY static shape widened(const shape& in, const detail::image_axes& at, std::int64_t block) {
     const std::int64_t entries = shape({block, block}).elements();
     shape out = in;
     for (const std::size_t a : {at.height, at.width})
@@ -17634,7 +17676,7 @@ struct SpaceToDepth : detail::copying<SpaceToDepth> {
         "SpaceToDepth(input: T) -> output: T; T: type; block_size: int >= 2; data_format: {\"NHWC\", \"NCHW\", "
         "\"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto at = detail::image_axes::read(c);
     const shape& in = c.with_rank(0, 4);
     if (!in.has_rank()) return c.output(0, shape::unknown_of_rank(4));
@@ -17648,7 +17690,7 @@ struct SpaceToDepth : detail::copying<SpaceToDepth> {
   }
 
  private:
-  static shape deepened(const shape& in, const detail::image_axes& at, std::int64_t block) {
+  THAW_LAZY static shape deepened(const shape& in, const detail::image_axes& at, std::int64_t block) {
     shape out = in;
     for (const std::size_t a : {at.height, at.width}) {
       if (in[a] < 0) continue;
@@ -17670,8 +17712,8 @@ namespace thaw::ops {
 
 namespace detail {
 /// Output i is `sizes[i]` of axis `at` of input `input`, one part after the other.
-inline void plan_parts(copy_job& job, std::size_t input, const shape& in, std::size_t at,
-                       const std::vector<std::int64_t>& sizes) {
+THAW_LAZY void plan_parts(copy_job& job, std::size_t input, const shape& in, std::size_t at,
+                          const std::vector<std::int64_t>& sizes) {
   if (in.elements() == 0) return;
   const std::int64_t inner = elements_of(in, at + 1, in.rank());
   std::int64_t done = 0;
@@ -17690,7 +17732,7 @@ struct Unpack : detail::copying<Unpack> {
   static constexpr signature def() {
     return {"Unpack(value: T) -> output: num*T; num: int >= 0; T: type; axis: int = 0"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& in = c.with_rank_at_least(0, 1);
     if (!in.has_rank()) return;
     const std::size_t at = axis(c);
@@ -17710,7 +17752,9 @@ struct Unpack : detail::copying<Unpack> {
   }
 
  private:
-  static std::size_t axis(const infer_context& c) { return detail::axis_of(c.attr_int("axis"), c.input(0).rank()); }
+  THAW_LAZY static std::size_t axis(const infer_context& c) {
+    return detail::axis_of(c.attr_int("axis"), c.input(0).rank());
+  }
 };
 
 /// Equal parts of an axis, whose size they must divide.
@@ -17718,7 +17762,7 @@ struct Split : detail::copying<Split> {
   static constexpr signature def() {
     return {"Split(split_dim: int32, value: T) -> output: num_split*T; num_split: int >= 1; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto axis = detail::number_of(c, 0);
     const shape& in = c.with_rank_at_least(1, 1);
     shape out = detail::same_rank(in);
@@ -17750,7 +17794,7 @@ struct SplitV : detail::copying<SplitV> {
         "SplitV(value: T, size_splits: Tlen, split_dim: int32) -> output: num_split*T; num_split: int >= 1; T: type; "
         "Tlen: {int8, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto given = detail::numbers_of(c, 1);
     const auto axis = detail::number_of(c, 2);
     const shape& in = c.with_rank_at_least(0, 1);
@@ -17781,7 +17825,7 @@ struct SplitV : detail::copying<SplitV> {
   }
 
  private:
-  static std::vector<std::int64_t> solve(std::vector<std::int64_t> sizes, std::int64_t total, std::size_t n) {
+  THAW_LAZY static std::vector<std::int64_t> solve(std::vector<std::int64_t> sizes, std::int64_t total, std::size_t n) {
     if (sizes.size() != n) fail(code::invalid_argument, sizes.size(), " sizes are given for ", n, " parts");
     std::size_t open = n;
     std::int64_t left = total;
@@ -17816,7 +17860,7 @@ struct Tile : detail::copying<Tile> {
   static constexpr signature def() {
     return {"Tile(input: T, multiples: Tmultiples) -> output: T; T: type; Tmultiples: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto times = detail::numbers_of(c, 1);
     shape in = c.input(0);
     if (c.input(1).is_fully_defined()) {
@@ -17856,7 +17900,7 @@ struct BroadcastTo : detail::copying<BroadcastTo> {
   static constexpr signature def() {
     return {"BroadcastTo(input: T, shape: Tidx) -> output: T; T: type; Tidx: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto sizes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     if (!sizes) {
@@ -17893,7 +17937,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
         "ReverseV2(tensor: T, axis: Tidx) -> output: T; Tidx: {int32, int64} = int32; T: {uint8, int8, uint16, int16, "
         "int32, uint32, int64, uint64, bool, bfloat16, half, float, double, complex64, complex128, string}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const auto axes = detail::numbers_of(c, 1);
     const shape& in = c.input(0);
     // TensorFlow returns scalars and empty tensors before it looks at the axes.
@@ -17920,7 +17964,7 @@ struct ReverseV2 : detail::copying<ReverseV2> {
   }
 
  private:
-  static std::vector<bool> turned(const std::vector<std::int64_t>& axes, std::size_t rank) {
+  THAW_LAZY static std::vector<bool> turned(const std::vector<std::int64_t>& axes, std::size_t rank) {
     std::vector<bool> turn(rank, false);
     for (const std::int64_t a : axes) {
       const std::size_t i = detail::axis_of(a, rank);
@@ -17932,13 +17976,13 @@ struct ReverseV2 : detail::copying<ReverseV2> {
 };
 
 /// Shifts along the axes named; what leaves at the end comes in at the start. Shifts of one axis add up.
-struct Roll : detail::copying<Roll> {
+struct Roll {
   static constexpr signature def() {
     return {
         "Roll(input: T, shift: Tshift, axis: Taxis) -> output: T; T: type; Tshift: {int32, int64}; Taxis: {int32, "
         "int64}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank_at_least(0, 1);
     for (const std::size_t i : {1u, 2u})
       if (c.input(i).has_rank() && c.input(i).rank() > 1)
@@ -17950,41 +17994,69 @@ struct Roll : detail::copying<Roll> {
       for (const std::int64_t a : *axes) detail::axis_of(a, c.input(0).rank());
     c.output(0, c.input(0));
   }
-  static bool plan(const infer_context& c, detail::copy_job& job) {
+  THAW_LAZY static void prepare(prepare_context& c) {
     const auto shifts = c.ints(1), axes = c.ints(2);
-    if (!shifts || !axes) return false;
-    const shape& in = c.input(0);
-    if (in.elements() == 0) return true;
-    std::vector<std::int64_t> shift(in.rank(), 0);  // each in [0, size)
-    for (std::size_t i = 0; i < axes->size(); ++i) {
-      const std::size_t a = detail::axis_of((*axes)[i], in.rank());
-      const std::int64_t n = in[a], s = (*shifts)[i] % n;
-      shift[a] = (shift[a] + (s < 0 ? s + n : s)) % n;
-    }
-    // Each axis that is shifted has a part that moves up and one that wraps round; all their combinations are boxes.
-    std::vector<bool> wraps(in.rank(), false);
-    for (bool more = true; more;) {
-      add_box(job.add(0, 0), in, shift, wraps);
-      more = false;
-      for (std::size_t i = 0; i < in.rank() && !more; ++i) {
-        if (shift[i] == 0) continue;
-        wraps[i] = !wraps[i];
-        more = wraps[i];
-      }
-    }
-    return true;
+    if (shifts && axes && detail::shapes_are_known(c)) c.make_state<how>(make(c.input(0), *shifts, *axes));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    if (c.has_state()) return roll(c, c.state<how>());
+    detail::known_inputs(c).check<Roll>(c);
+    roll(c, make(c.input_shape(0), c.ints(1), c.ints(2)));
   }
 
  private:
-  static void add_box(detail::copy_plan& p, const shape& in, const std::vector<std::int64_t>& shift,
-                      const std::vector<bool>& wraps) {
+  struct shifted_axis {
+    std::int64_t size = 1, shift = 0, stride = 1;  // the shift is in [0, size)
+  };
+  /// The axes up to the last one that is shifted; those after it move as one.
+  struct how {
+    std::vector<shifted_axis> outer;
+    shifted_axis last;
+  };
+
+  THAW_LAZY static how make(const shape& in, const std::vector<std::int64_t>& shifts,
+                            const std::vector<std::int64_t>& axes) {
+    how h;
+    if (in.elements() == 0) return h;
     const std::vector<std::int64_t> stride = detail::strides_of(in);
-    for (std::size_t i = 0; i < in.rank(); ++i) {
-      if (wraps[i])
-        p.from += (in[i] - shift[i]) * stride[i];
-      else
-        p.to += shift[i] * stride[i];
-      p.add({wraps[i] ? shift[i] : in[i] - shift[i], stride[i], stride[i]});
+    std::vector<shifted_axis> all;
+    for (std::size_t i = 0; i < in.rank(); ++i) all.push_back({in[i], 0, stride[i]});
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+      shifted_axis& a = all[detail::axis_of(axes[i], in.rank())];
+      const std::int64_t s = shifts[i] % a.size;
+      a.shift = (a.shift + (s < 0 ? s + a.size : s)) % a.size;
+    }
+    while (all.size() > 1 && all.back().shift == 0) all.pop_back();
+    h.last = all.back();
+    all.pop_back();
+    h.outer = std::move(all);
+    return h;
+  }
+  THAW_LAZY static void roll(const run_context& c, const how& h) {
+    if (c.output(0).elements() == 0) return;
+    detail::with_word(c.output_dtype(0), [&](auto* word) {
+      using Word = std::remove_pointer_t<decltype(word)>;
+      roll(h, static_cast<Word*>(c.output(0).raw()), static_cast<const Word*>(c.input(0).raw()));
+    });
+  }
+  template <class Word>
+  static void roll(const how& h, Word* to, const Word* from) {
+    const std::int64_t wraps = h.last.shift * h.last.stride, stays = h.last.size * h.last.stride - wraps;
+    std::int64_t index[max_rank] = {};
+    std::int64_t at = 0;
+    for (const shifted_axis& a : h.outer) at += a.shift * a.stride;
+    for (;; from += stays + wraps) {
+      detail::copy_run(to + at + wraps, from, {stays, 1, 1});
+      detail::copy_run(to + at, from + stays, {wraps, 1, 1});
+      std::size_t k = h.outer.size();
+      for (;;) {
+        if (k == 0) return;
+        const shifted_axis& a = h.outer[--k];
+        at += a.stride;
+        if (++index[k] + a.shift == a.size) at -= a.size * a.stride;
+        if (index[k] < a.size) break;
+        index[k] = 0;
+      }
     }
   }
 };
@@ -18001,7 +18073,7 @@ struct Transpose {
   static constexpr signature def() {
     return {"Transpose(x: T, perm: Tperm) -> y: T; T: type; Tperm: {int32, int64} = int32"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape& perm = c.with_rank(1, 1);
     shape in = c.input(0);
     if (perm.is_fully_defined()) {
@@ -18016,11 +18088,11 @@ struct Transpose {
     for (const std::int64_t a : checked_perm(*given)) out.push_back(in[static_cast<std::size_t>(a)]);
     c.output(0, out);
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     if (const auto perm = c.ints(1); perm && detail::shapes_are_known(c))
       c.make_state<how>(make(c.input(0), *perm, c.input_dtype(0)));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.has_state()) return move(c, c.state<how>());
     detail::known_inputs(c).check<Transpose>(c);
     move(c, make(c.input_shape(0), c.ints(1), c.input_dtype(0)));
@@ -18034,7 +18106,7 @@ struct Transpose {
   };
 
   /// Without negative axes. Throws invalid_argument unless each axis is there once.
-  static std::vector<std::int64_t> checked_perm(std::vector<std::int64_t> perm) {
+  THAW_LAZY static std::vector<std::int64_t> checked_perm(std::vector<std::int64_t> perm) {
     std::vector<bool> seen(perm.size(), false);
     for (std::int64_t& a : perm) {
       const std::size_t at = detail::axis_of(a, perm.size());
@@ -18044,7 +18116,7 @@ struct Transpose {
     }
     return perm;
   }
-  static how make(const shape& in, const std::vector<std::int64_t>& given, dtype d) {
+  THAW_LAZY static how make(const shape& in, const std::vector<std::int64_t>& given, dtype d) {
     how h;
     if (in.elements() == 0) {
       h.objects.empty = true;
@@ -18076,8 +18148,8 @@ struct Transpose {
 /// y[x[i]] = i.
 struct InvertPermutation {
   static constexpr signature def() { return {"InvertPermutation(x: T) -> y: T; T: {int32, int64} = int32"}; }
-  static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.with_rank(0, 1)); }
+  THAW_LAZY static void run(run_context& c) {
     if (c.output_dtype(0) == dtype::int32)
       invert(c.in<std::int32_t>(0), c.out<std::int32_t>(0), c.input(0).elements());
     else
@@ -18122,14 +18194,14 @@ namespace thaw::ops {
 struct NoOp {
   static constexpr unsigned traits = op_nothing;
   static constexpr signature def() { return {"NoOp() -> ()"}; }
-  static void infer(infer_context&) {}
-  static void run(run_context&) {}
+  THAW_SETUP static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context&) {}
 };
 
 struct Identity {
   static constexpr unsigned traits = op_alias;
   static constexpr signature def() { return {"Identity(input: T) -> output: T; T: type"}; }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
 };
 
 }  // namespace thaw::ops
@@ -18155,7 +18227,7 @@ struct open_checkpoint final : resource_base {
   static constexpr std::string_view kind_name = "open checkpoint";
   std::string_view kind() const noexcept override { return kind_name; }
 
-  bundle::checkpoint_reader get(const std::string& prefix) {
+  THAW_LAZY bundle::checkpoint_reader get(const std::string& prefix) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const file_info index = stat_path(prefix + ".index");
     const bool same = reader_ != nullptr && prefix == prefix_ && index.kind == file_info::file &&
@@ -18175,13 +18247,13 @@ struct open_checkpoint final : resource_base {
   std::unique_ptr<bundle::checkpoint_reader> reader_;
 };
 
-inline bundle::checkpoint_reader open_for(const run_context& c, const std::string& prefix) {
+THAW_LAZY bundle::checkpoint_reader open_for(const run_context& c, const std::string& prefix) {
   return c.resources().get<open_checkpoint>("", "", [] { return std::make_shared<open_checkpoint>(); })->get(prefix);
 }
 
 /// Every key asked for is there and has the dtype asked for; one error lists all that are not.
-inline void check_keys(const bundle::checkpoint_reader& reader, const std::string* names, std::size_t n,
-                       const run_context& c) {
+THAW_LAZY void check_keys(const bundle::checkpoint_reader& reader, const std::string* names, std::size_t n,
+                          const run_context& c) {
   std::vector<std::string> missing, wrong;
   for (std::size_t i = 0; i < n; ++i) {
     const auto* entry = reader.find(names[i]);
@@ -18200,7 +18272,7 @@ inline void check_keys(const bundle::checkpoint_reader& reader, const std::strin
   if (!wrong.empty()) fail(code::invalid_argument, reader.prefix(), ": ", join(wrong, "; "));
 }
 
-inline void check_counts(std::size_t names, std::size_t slices, std::size_t tensors) {
+THAW_LAZY void check_counts(std::size_t names, std::size_t slices, std::size_t tensors) {
   if (names != tensors || slices != tensors)
     fail(code::invalid_argument, "got ", names, " tensor_names and ", slices, " shape_and_slices for ", tensors,
          " tensors");
@@ -18216,12 +18288,12 @@ struct RestoreV2 {
         "RestoreV2(prefix: string, tensor_names: string, shape_and_slices: string) -> tensors: dtypes; dtypes: "
         "list(type) >= 1"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.outputs();
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
                          static_cast<std::size_t>(c.input(2).elements()), n);
@@ -18239,10 +18311,10 @@ struct Restore {
   static constexpr signature def() {
     return {"Restore(file_pattern: string, tensor_name: string) -> tensor: dt; dt: type; preferred_shard: int = -1"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < c.inputs(); ++i) c.with_rank(i, 0);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const bundle::checkpoint_reader reader = detail::open_for(c, c.input(0).scalar<std::string>());
     const std::string& name = c.input(1).scalar<std::string>();
     detail::check_keys(reader, &name, 1, c);
@@ -18267,12 +18339,12 @@ struct SaveV2 {
         "SaveV2(prefix: string, tensor_names: string, shape_and_slices: string, tensors: dtypes) -> (); dtypes: "
         "list(type) >= 1"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.with_rank(1, 1);
     c.with_rank(2, 1);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.inputs() - 3;
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
                          static_cast<std::size_t>(c.input(2).elements()), n);
@@ -18296,11 +18368,11 @@ struct MergeV2Checkpoints {
         "MergeV2Checkpoints(checkpoint_prefixes: string, destination_prefix: string) -> (); delete_old_dirs: bool = "
         "true; allow_missing_files: bool = false"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 1);
     c.with_rank(1, 0);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const bool allow_missing = c.attr_bool("allow_missing_files");
     const auto* given = c.in<std::string>(0);
     std::vector<std::string> prefixes;
@@ -18322,7 +18394,7 @@ struct MergeV2Checkpoints {
 namespace thaw::ops {
 
 namespace detail {
-inline std::string five_digits(std::int32_t n) {
+THAW_LAZY std::string five_digits(std::int32_t n) {
   char text[16];
   std::snprintf(text, sizeof text, "%05d", n);
   return text;
@@ -18334,11 +18406,11 @@ struct ShardedFilename {
   static constexpr signature def() {
     return {"ShardedFilename(basename: string, shard: int32, num_shards: int32) -> filename: string"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 3; ++i) c.with_rank(i, 0);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     *c.out<std::string>(0) =
         concat(c.input(0).scalar<std::string>(), '-', detail::five_digits(c.input(1).scalar<std::int32_t>()), "-of-",
                detail::five_digits(c.input(2).scalar<std::int32_t>()));
@@ -18350,11 +18422,11 @@ struct ShardedFilespec {
   static constexpr signature def() {
     return {"ShardedFilespec(basename: string, num_shards: int32) -> filename: string"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     for (std::size_t i = 0; i < 2; ++i) c.with_rank(i, 0);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     *c.out<std::string>(0) = concat(c.input(0).scalar<std::string>(), "-\?\?\?\?\?-of-",
                                     detail::five_digits(c.input(1).scalar<std::int32_t>()));
   }
@@ -18391,14 +18463,14 @@ class tensor_array final : public resource_base {
   tensor_array(options o, std::int32_t size) : options_(std::move(o)), elements_(static_cast<std::size_t>(size)) {}
 
   /// What a list of n elements takes, without their values.
-  static std::uint64_t bytes_for(std::int64_t n) noexcept {
+  THAW_LAZY static std::uint64_t bytes_for(std::int64_t n) noexcept {
     return n < 0 ? 0 : static_cast<std::uint64_t>(n) * sizeof(element);
   }
   dtype type() const noexcept { return options_.type; }
   std::int64_t size() const noexcept { return static_cast<std::int64_t>(elements_.size()); }
   const thaw::shape& element_shape() const noexcept { return options_.element; }
 
-  void write(std::int64_t i, const tensor& value) {
+  THAW_LAZY void write(std::int64_t i, const tensor& value) {
     if (value.dtype() != options_.type)
       fail(code::invalid_argument, "TensorArray dtype is ", options_.type, " but Op is trying to write dtype ",
            value.dtype(), " at index ", i);
@@ -18417,7 +18489,7 @@ class tensor_array final : public resource_base {
     if (options_.identical_element_shapes && !options_.element.is_fully_defined()) options_.element = value.shape();
   }
 
-  tensor read(std::int64_t i) {
+  tensor read(std::int64_t i, const session_resources& r) {
     if (i < 0 || i >= size())
       fail(code::invalid_argument, "Tried to read from index ", i, " but array size is: ", size());
     element& e = elements_[static_cast<std::size_t>(i)];
@@ -18428,6 +18500,7 @@ class tensor_array final : public resource_base {
       if (!options_.element.is_fully_defined())
         fail(code::invalid_argument, "Could not read from TensorArray index ", i,
              ": it has not been written to, and the element shape ", options_.element, " is not fully defined");
+      r.check_memory(options_.type, options_.element);
       tensor zeros(options_.type, options_.element);
       zeros.set_zero();
       e.value = std::move(zeros);
@@ -18446,7 +18519,7 @@ class tensor_array final : public resource_base {
   std::vector<element> elements_;
 };
 
-inline tensor_array& array_of(const run_context& c) {
+THAW_LAZY tensor_array& array_of(const run_context& c) {
   return resource_cast<tensor_array>(c.input(0).scalar<resource_handle>());
 }
 
@@ -18460,12 +18533,12 @@ struct TensorArrayV3 {
         "dynamic_size: bool = false; clear_after_read: bool = true; identical_element_shapes: bool = false; "
         "tensor_array_name: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(0, 0);
     c.output(0, shape{});
     c.output(1, shape{});
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& o = c.make_state<detail::tensor_array::options>();
     o.type = c.attr_type("dtype");
     o.element = c.attr_shape("element_shape");
@@ -18473,7 +18546,7 @@ struct TensorArrayV3 {
     o.clear_after_read = c.attr_bool("clear_after_read");
     o.identical_element_shapes = c.attr_bool("identical_element_shapes");
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto size = c.input(0).scalar<std::int32_t>();
     if (size < 0) fail(code::invalid_argument, "Size should be >= 0, it is ", size);
     c.resources().check_memory(detail::tensor_array::bytes_for(size));
@@ -18487,11 +18560,11 @@ struct TensorArrayWriteV3 {
   static constexpr signature def() {
     return {"TensorArrayWriteV3(handle: resource, index: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(1, 0);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto i = c.input(1).scalar<std::int32_t>();
     c.resources().check_memory(detail::tensor_array::bytes_for(std::int64_t{i} + 1));
     detail::array_of(c).write(i, c.input(2));
@@ -18504,12 +18577,12 @@ struct TensorArrayReadV3 {
   static constexpr signature def() {
     return {"TensorArrayReadV3(handle: resource, index: int32, flow_in: float) -> value: dtype; dtype: type"};
   }
-  static void infer(infer_context& c) { c.with_rank(1, 0); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.with_rank(1, 0); }
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
       fail(code::invalid_argument, "TensorArray dtype is ", a.type(), " but Op requested dtype ", c.output_dtype(0));
-    c.set_output(0, a.read(c.input(1).scalar<std::int32_t>()));
+    c.set_output(0, a.read(c.input(1).scalar<std::int32_t>(), c.resources()));
   }
 };
 
@@ -18521,8 +18594,8 @@ struct TensorArrayGatherV3 {
         "TensorArrayGatherV3(handle: resource, indices: int32, flow_in: float) -> value: dtype; dtype: type; "
         "element_shape: shape = ?"};
   }
-  static void infer(infer_context& c) { c.with_rank(1, 1); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.with_rank(1, 1); }
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     if (a.type() != c.output_dtype(0))
       fail(code::invalid_argument, "TensorArray dtype is ", a.type(), " but Op requested dtype ", c.output_dtype(0));
@@ -18534,7 +18607,7 @@ struct TensorArrayGatherV3 {
     if (indices.empty()) return gather_nothing(c, wanted.is_fully_defined() ? wanted : a.element_shape());
     std::vector<tensor> elements;
     for (const std::int64_t i : indices) {
-      elements.push_back(a.read(i));
+      elements.push_back(a.read(i, c.resources()));
       if (elements.back().shape() != elements[0].shape())
         fail(code::invalid_argument, "TensorArray has inconsistent shapes: index ", indices[0], " has ",
              elements[0].shape(), ", index ", i, " has ", elements.back().shape());
@@ -18548,12 +18621,12 @@ struct TensorArrayGatherV3 {
   }
 
  private:
-  static shape stacked(const shape& element, std::size_t n) {
+  THAW_LAZY static shape stacked(const shape& element, std::size_t n) {
     shape s{static_cast<std::int64_t>(n)};
     for (const std::int64_t d : element) s.push_back(d);
     return s;
   }
-  static void gather_nothing(run_context& c, const shape& element) {
+  THAW_LAZY static void gather_nothing(run_context& c, const shape& element) {
     if (!element.is_fully_defined())
       fail(code::unimplemented, "TensorArray has size zero, but element shape ", element,
            " is not fully defined: only static shapes are supported when packing zero-size TensorArrays");
@@ -18568,12 +18641,12 @@ struct TensorArrayScatterV3 {
     return {
         "TensorArrayScatterV3(handle: resource, indices: int32, value: T, flow_in: float) -> flow_out: float; T: type"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     c.with_rank(1, 1);
     c.with_rank_at_least(2, 1);
     c.output(0, shape{});
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     detail::tensor_array& a = detail::array_of(c);
     const std::vector<std::int64_t> indices = c.ints(1);
     const tensor& value = c.input(2);
@@ -18594,8 +18667,10 @@ struct TensorArrayScatterV3 {
 struct TensorArraySizeV3 {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"TensorArraySizeV3(handle: resource, flow_in: float) -> size: int32"}; }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<std::int32_t>(0) = static_cast<std::int32_t>(detail::array_of(c).size()); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
+    *c.out<std::int32_t>(0) = static_cast<std::int32_t>(detail::array_of(c).size());
+  }
 };
 
 }  // namespace thaw::ops
@@ -18704,7 +18779,7 @@ struct AddN {
         "AddN(inputs: N*T) -> sum: T; N: int >= 1; T: {float, double, int32, uint8, int16, int8, complex64, int64, "
         "qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64, variant}"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape out = c.input(0);
     for (std::size_t i = 1; i < c.inputs(); ++i) {
       const shape& s = c.input(i);
@@ -18716,13 +18791,13 @@ struct AddN {
     }
     c.output(0, std::move(out));
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<AddV2>(d, c.isa());
     s.types = kernels::make_elementwise_types(s.kernel, d, d);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     tensor& out = c.output(0);
     if (c.inputs() == 1) return out.copy_from(c.input(0));
     const auto& s = c.state<detail::elementwise_state>();
@@ -18746,12 +18821,12 @@ namespace thaw::ops::detail {
 /// `parts.at<float>(a)`.
 class scratch_parts {
  public:
-  std::size_t add(std::size_t bytes) {
+  THAW_LAZY std::size_t add(std::size_t bytes) {
     const std::size_t at = total_;
     total_ += (bytes + alignment - 1) / alignment * alignment;
     return at;
   }
-  void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
+  THAW_LAZY void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
   template <class T>
   T* at(std::size_t part) const {
     return reinterpret_cast<T*>(memory_ + part);
@@ -18772,7 +18847,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// The axis of an ArgMax, from 0. Throws invalid_argument when it isn't a scalar or out of range.
-inline std::size_t arg_axis(const tensor& axis, std::size_t rank) {
+THAW_LAZY std::size_t arg_axis(const tensor& axis, std::size_t rank) {
   if (axis.shape().rank() != 0)
     fail(code::invalid_argument, "dim must be a scalar, but received tensor of shape: ", axis.shape());
   const std::int64_t a = integers_of(axis)[0], n = static_cast<std::int64_t>(rank);
@@ -18781,7 +18856,7 @@ inline std::size_t arg_axis(const tensor& axis, std::size_t rank) {
   return static_cast<std::size_t>(a < 0 ? a + n : a);
 }
 
-inline void infer_arg(infer_context& c) {
+THAW_SETUP void infer_arg(infer_context& c) {
   const shape& in = c.input(0);
   if (c.value(1) == nullptr || !in.has_rank()) return;
   const std::size_t axis = arg_axis(*c.value(1), in.rank());
@@ -18802,7 +18877,7 @@ void narrow_indices(void* to, const std::int64_t* from, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) static_cast<T*>(to)[i] = static_cast<T>(from[i]);
 }
 
-inline void run_arg(run_context& c, bool largest) {
+THAW_LAZY void run_arg(run_context& c, bool largest) {
   const std::size_t n = static_cast<std::size_t>(c.output(0).elements());
   if (n == 0) return;
   const shape& in = c.input_shape(0);
@@ -18820,7 +18895,7 @@ inline void run_arg(run_context& c, bool largest) {
   if (to == dtype::int16 || to == dtype::uint16) narrow_indices<std::uint16_t>(c.output(0).raw(), indices, n);
 }
 
-inline void prepare_arg(prepare_context& c) {
+THAW_SETUP void prepare_arg(prepare_context& c) {
   const dtype d = c.input_dtype(0);
   if (!kernels::is_castable(d)) fail(code::unimplemented, "the largest or smallest of ", d, " is not supported");
 }
@@ -18836,9 +18911,9 @@ struct ArgMax {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int16, "
         "int32, int64} = int32; output_type: {int16, uint16, int32, int64} = int64"};
   }
-  static void infer(infer_context& c) { detail::infer_arg(c); }
-  static void prepare(prepare_context& c) { detail::prepare_arg(c); }
-  static void run(run_context& c) { detail::run_arg(c, true); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_arg(c, true); }
 };
 
 struct ArgMin {
@@ -18848,9 +18923,9 @@ struct ArgMin {
         "int64, bfloat16, uint16, half, uint32, uint64, qint8, quint8, qint32, qint16, quint16, bool}; Tidx: {int32, "
         "int64} = int32; output_type: {int32, int64} = int64"};
   }
-  static void infer(infer_context& c) { detail::infer_arg(c); }
-  static void prepare(prepare_context& c) { detail::prepare_arg(c); }
-  static void run(run_context& c) { detail::run_arg(c, false); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_arg(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_arg(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_arg(c, false); }
 };
 
 }  // namespace thaw::ops
@@ -18868,7 +18943,7 @@ struct small_float {
   double largest;    // finite
   std::uint8_t nan;  // as TensorFlow writes it, without the sign
 };
-inline const small_float* small_float_of(dtype d) noexcept {
+THAW_LAZY const small_float* small_float_of(dtype d) noexcept {
   static constexpr small_float e5m2{2, 15, 8, true, false, 57344.0, 0x7e}, e4m3fn{3, 7, 8, false, false, 448.0, 0x7f},
       e4m3fnuz{3, 8, 8, false, true, 240.0, 0x80}, e4m3b11fnuz{3, 11, 8, false, true, 30.0, 0x80},
       e5m2fnuz{2, 16, 8, false, true, 57344.0, 0x80};
@@ -18892,11 +18967,11 @@ constexpr int small_integer_bits(dtype d) noexcept {
   return d == dtype::int4 || d == dtype::uint4 ? 4 : d == dtype::int2 || d == dtype::uint2 ? 2 : 0;
 }
 /// The arithmetic type that holds every value of a small type; `invalid` for other types.
-inline dtype small_hub(dtype d) noexcept {
+THAW_LAZY dtype small_hub(dtype d) noexcept {
   return small_float_of(d) != nullptr ? dtype::float64 : small_integer_bits(d) != 0 ? dtype::int32 : dtype::invalid;
 }
 
-inline double decode_float(const small_float& f, std::uint8_t b) noexcept {
+THAW_LAZY double decode_float(const small_float& f, std::uint8_t b) noexcept {
   const int magnitude = b & 0x7f, exponent = magnitude >> f.mantissa, fraction = magnitude & ((1 << f.mantissa) - 1);
   const bool negative = (b & 0x80) != 0;
   const double nan = std::numeric_limits<double>::quiet_NaN();
@@ -18914,7 +18989,7 @@ inline double decode_float(const small_float& f, std::uint8_t b) noexcept {
 }
 
 /// To the nearest, half to even; what is too large becomes infinite, or NaN where there are no infinities.
-inline std::uint8_t encode_float(const small_float& f, double x) noexcept {
+THAW_LAZY std::uint8_t encode_float(const small_float& f, double x) noexcept {
   const auto sign = static_cast<std::uint8_t>(std::signbit(x) ? 0x80 : 0);
   const auto nan = static_cast<std::uint8_t>(f.nan | sign);
   if (std::isnan(x)) return nan;
@@ -18936,7 +19011,7 @@ inline std::uint8_t encode_float(const small_float& f, double x) noexcept {
 }
 
 /// n elements of a small type to its hub.
-inline void decode_small(dtype d, void* to, const void* from, std::size_t n) {
+THAW_LAZY void decode_small(dtype d, void* to, const void* from, std::size_t n) {
   const auto* in = static_cast<const std::uint8_t*>(from);
   if (const small_float* f = small_float_of(d)) {
     for (std::size_t i = 0; i < n; ++i) static_cast<double*>(to)[i] = decode_float(*f, in[i]);
@@ -18946,7 +19021,7 @@ inline void decode_small(dtype d, void* to, const void* from, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) static_cast<std::int32_t*>(to)[i] = ((in[i] & ((1 << bits) - 1)) ^ sign) - sign;
 }
 /// n elements of its hub to a small type; integers keep their low bits.
-inline void encode_small(dtype d, void* to, const void* from, std::size_t n) {
+THAW_LAZY void encode_small(dtype d, void* to, const void* from, std::size_t n) {
   auto* out = static_cast<std::uint8_t*>(to);
   if (const small_float* f = small_float_of(d)) {
     for (std::size_t i = 0; i < n; ++i) out[i] = encode_float(*f, static_cast<const double*>(from)[i]);
@@ -18973,7 +19048,7 @@ struct cast_state {
 };
 
 /// Casts from or to small types, by blocks.
-inline void run_small_cast(const cast_state& s, const tensor& in, tensor& out) {
+THAW_LAZY void run_small_cast(const cast_state& s, const tensor& in, tensor& out) {
   constexpr std::size_t block = kernels::block_size;
   alignas(64) unsigned char wide_in[block * 16], wide_out[block * 16];
   const std::size_t from_size = plain_size(in.dtype()), to_size = plain_size(out.dtype());
@@ -19006,8 +19081,8 @@ struct Cast {
   static constexpr signature def() {
     return {"Cast(x: SrcT) -> y: DstT; SrcT: type; DstT: type; Truncate: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, c.input(0)); }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void prepare(prepare_context& c) {
     const dtype from = c.input_dtype(0), to = c.output_dtype(0);
     if (from == to) return;
     auto& s = c.make_state<detail::cast_state>();
@@ -19021,7 +19096,7 @@ struct Cast {
       fail(code::unimplemented, "Cast ", from, " to ", to, " is not supported");
     s.plan = kernels::make_cast(s.from_hub, s.to_hub, c.attr_bool("Truncate"), c.isa());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const tensor& in = c.input(0);
     tensor& out = c.output(0);
     if (!c.has_state()) return out.copy_from(in);
@@ -19043,7 +19118,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// The shapes, as far as they are known, may be those of operands of one elementwise op.
-inline bool may_broadcast(const shape& a, const shape& b) {
+THAW_LAZY bool may_broadcast(const shape& a, const shape& b) {
   if (!a.has_rank() || !b.has_rank()) return true;
   for (std::size_t i = 1; i <= std::min(a.rank(), b.rank()); ++i) {
     const std::int64_t x = a[a.rank() - i], y = b[b.rank() - i];
@@ -19169,7 +19244,7 @@ namespace thaw::ops::detail {
 struct storage_params {
   dtype stored;
 };
-inline storage_params read_storage(const op_context& c) { return {c.input_dtype(0)}; }
+THAW_LAZY storage_params read_storage(const op_context& c) { return {c.input_dtype(0)}; }
 
 /// x, rounded to the stored dtype when that is half or bfloat16.
 template <class V>
@@ -19197,7 +19272,7 @@ bool has_zero(const tensor& t) {
   return std::find(p, p + t.elements(), Word{0}) != p + t.elements();
 }
 /// Integer divisors must not be zero, where something is divided.
-inline void check_divisor(const run_context& c, code error_code) {
+THAW_LAZY void check_divisor(const run_context& c, code error_code) {
   const tensor& y = c.input(1);
   if (!is_integer(y.dtype()) || c.output(0).elements() == 0) return;
   const std::size_t size = plain_size(y.dtype());
@@ -19273,7 +19348,7 @@ struct TruncateDiv {
   }
   static constexpr detail::dtype_set kernel_dtypes = detail::real_floats | detail::whole_numbers;
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   static void check(const run_context& c) { detail::check_divisor(c, code::internal); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const V& y, const params& p) {
@@ -19295,7 +19370,7 @@ struct FloorDiv {
   }
   static constexpr detail::dtype_set kernel_dtypes = detail::real_floats | detail::whole_numbers;
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   static void check(const run_context& c) { detail::check_divisor(c, code::invalid_argument); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const V& y, const params& p) {
@@ -19364,13 +19439,13 @@ namespace thaw::ops {
 namespace detail {
 
 // Complex functions that keep their digits near 0.
-inline std::complex<double> log1p(const std::complex<double>& x) {
+THAW_LAZY std::complex<double> log1p(const std::complex<double>& x) {
   const double re = x.real(), im = x.imag();
   if (std::fabs(re) < 0.5 && std::fabs(im) < 0.5)  // |1 + x|² - 1, without the cancellation
     return {0.5 * std::log1p(re * (2.0 + re) + im * im), std::atan2(im, 1.0 + re)};
   return std::log(1.0 + x);
 }
-inline std::complex<double> expm1(const std::complex<double>& x) {
+THAW_LAZY std::complex<double> expm1(const std::complex<double>& x) {
   if (std::fabs(x.real()) > 1.0) return std::exp(x) - 1.0;
   const double e = std::expm1(x.real()), s = std::sin(x.imag() / 2);
   return {e - 2.0 * (e + 1.0) * s * s, (e + 1.0) * std::sin(x.imag())};
@@ -19562,7 +19637,7 @@ struct ClipByValue {
   }
   static constexpr detail::dtype_set kernel_dtypes =
       detail::real_floats | detail::complex_floats | detail::whole_numbers;
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape s = c.input(0);
     for (std::size_t i = 1; i < 3; ++i) {
       const shape& limit = c.input(i);
@@ -19574,10 +19649,12 @@ struct ClipByValue {
   }
   template <class V>
   static THAW_INLINE V apply(const V& t, const V& lo, const V& hi) {
-    if constexpr (kernels::detail::is_complex_v<V>)
+    if constexpr (kernels::detail::is_complex_v<V>) {
       return V{apply(t.real(), lo.real(), hi.real()), apply(t.imag(), lo.imag(), hi.imag())};
-    else
-      return kernels::maximum(kernels::minimum(t, hi), lo);
+    } else {
+      const V below = kernels::select(hi < t, hi, t);  // a bound that is NaN does not count
+      return kernels::select(below < lo, lo, below);
+    }
   }
 };
 
@@ -19692,10 +19769,10 @@ struct product {
   std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
 };
 
-inline shape batch_of(const shape& s) { return shape(s.begin(), s.end() - 2); }
+THAW_LAZY shape batch_of(const shape& s) { return shape(s.begin(), s.end() - 2); }
 
 /// For fully known shapes that fit (see infer_product).
-inline product make_product(const shape& a, const shape& b, const product_attrs& t) {
+THAW_LAZY product make_product(const shape& a, const shape& b, const product_attrs& t) {
   product p;
   const auto size = [](const shape& s, std::size_t from_end) {
     return static_cast<std::size_t>(s[s.rank() - from_end]);
@@ -19711,6 +19788,7 @@ inline product make_product(const shape& a, const shape& b, const product_attrs&
     p.pairs.emplace_back(0, 0);
     return p;
   }
+  if (p.size.m == 0 || p.size.n == 0) return p;  // however many products of nothing
   const kernels::broadcast_plan plan = kernels::make_broadcast(batches[0], batches[1]);
   p.pairs.resize(static_cast<std::size_t>(plan.count));
   for_each_pair(plan, [&](std::int64_t i, std::int64_t x, std::int64_t y) {
@@ -19727,7 +19805,7 @@ struct product_state {
 };
 
 /// The output's shape for shapes that may be known only partly. Throws invalid_argument when they don't fit.
-inline shape infer_product(const shape& a, const shape& b, const product_attrs& t, bool broadcasts) {
+THAW_LAZY shape infer_product(const shape& a, const shape& b, const product_attrs& t, bool broadcasts) {
   if (!a.has_rank() || !b.has_rank()) return shape::unknown();
   const auto dim = [](const shape& s, std::size_t from_end) { return s[s.rank() - from_end]; };
   const std::int64_t ka = dim(a, t.transpose_a ? 2 : 1), kb = dim(b, t.transpose_b ? 1 : 2);
@@ -19744,8 +19822,9 @@ inline shape infer_product(const shape& a, const shape& b, const product_attrs& 
 }
 
 /// Packs the matrices of a constant b.
-inline void pack_constant(product_state& s, const tensor& b, isa level) {
+THAW_LAZY void pack_constant(product_state& s, const tensor& b, isa level, const session_resources& r) {
   const shape& dims = b.shape();
+  if (b.elements() == 0) return;
   const auto rows = static_cast<std::size_t>(dims[dims.rank() - 2]), cols = static_cast<std::size_t>(dims.back());
   const auto n = static_cast<std::size_t>(b.elements());
   tensor wide = b;
@@ -19756,13 +19835,15 @@ inline void pack_constant(product_state& s, const tensor& b, isa level) {
   const float* at = wide.data<float>();
   const bool turned = s.attrs.transpose_b;
   const std::int64_t matrices = batch_of(dims).elements();
+  r.check_memory(static_cast<std::uint64_t>(matrices),
+                 sizeof(float) * kernels::packed_size(turned ? cols : rows, turned ? rows : cols, level));
   for (std::int64_t i = 0; i < matrices; ++i, at += rows * cols)
     s.packed.emplace_back(at, turned ? cols : rows, turned ? rows : cols, cols, turned, level);
 }
 
 /// a and b as float.
-inline void run_float_products(const product_state& s, const product& p, const float* a, const float* b, float* out,
-                               float* pack_space, float* turn_space, isa level) {
+THAW_LAZY void run_float_products(const product_state& s, const product& p, const float* a, const float* b, float* out,
+                                  float* pack_space, float* turn_space, isa level) {
   const auto [m, k, n, transpose_a, transpose_b] = p.size;
   std::int64_t packed_b = -1;
   kernels::packed_view view;
@@ -19806,7 +19887,7 @@ void run_generic_products(const product_attrs& t, const product& p, const void* 
   }
 }
 
-inline void run_products(run_context& c, const product_state& s, const product& p) {
+THAW_LAZY void run_products(run_context& c, const product_state& s, const product& p) {
   const dtype d = product_dtype(c.output_dtype(0));
   const std::size_t size = plain_size(d);
   const tensor* in[] = {&c.input(0), &c.input(1)};
@@ -19878,12 +19959,12 @@ void prepare_product(prepare_context& c) {
   s.attrs = read_product_attrs<Adjoint>(c);
   const shape &a = c.input(0), &b = c.input(1);
   if (c.value(1) != nullptr && product_dtype(c.output_dtype(0)) == dtype::float32)
-    pack_constant(s, *c.value(1), c.isa());
+    pack_constant(s, *c.value(1), c.isa(), c.resources());
   s.planned = a.is_fully_defined() && b.is_fully_defined();
   if (s.planned) s.plan = make_product(a, b, s.attrs);
 }
 
-inline void run_product(run_context& c) {
+THAW_LAZY void run_product(run_context& c) {
   const auto& s = c.state<product_state>();
   if (s.planned)
     run_products(c, s, s.plan);
@@ -19911,12 +19992,12 @@ struct MatMul {
         "float, double, int32, int64, uint8, uint16, uint32, uint64, complex64, complex128}; grad_a: bool = false; "
         "grad_b: bool = false"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &a = c.with_rank(0, 2), &b = c.with_rank(1, 2);
     c.output(0, detail::infer_product(a, b, detail::read_product_attrs<false>(c), false));
   }
-  static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
-  static void run(run_context& c) { detail::run_product(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_product<false>(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_product(c); }
 };
 
 /// x[…, m, k] y[…, k, n]; batch dimensions must be equal. adj_x and adj_y transpose and conjugate.
@@ -19947,7 +20028,7 @@ struct BatchMatMulV3 : detail::batch_matmul<true> {
         "complex64, complex128}; Tout: {bfloat16, half, float, double, int16, int32, int64, complex64, complex128}; "
         "adj_x: bool = false; adj_y: bool = false; grad_x: bool = false; grad_y: bool = false"};
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     const dtype x = c.input_dtype(0), y = c.input_dtype(1), out = c.output_dtype(0);
     const auto fits = [&](dtype d) { return is_byte(d) || d == out; };
     const bool bytes = is_byte(x) && is_byte(y) && out == dtype::int32;
@@ -20028,7 +20109,7 @@ namespace thaw::ops {
 namespace detail {
 
 /// Which axes of a tensor of this rank are reduced. Throws invalid_argument for axes out of range or repeated.
-inline std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std::size_t rank) {
+THAW_LAZY std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std::size_t rank) {
   std::vector<char> reduced(rank, 0);
   const auto n = static_cast<std::int64_t>(rank);
   for (const std::int64_t axis : axes) {
@@ -20042,7 +20123,7 @@ inline std::vector<char> reduced_axes(const std::vector<std::int64_t>& axes, std
   return reduced;
 }
 
-inline void infer_reduction(infer_context& c) {
+THAW_SETUP void infer_reduction(infer_context& c) {
   const shape& in = c.input(0);
   const bool keep = c.attr_bool("keep_dims");
   const auto axes = c.ints(1);
@@ -20062,7 +20143,7 @@ inline void infer_reduction(infer_context& c) {
   c.output(0, std::move(out));
 }
 
-inline kernels::reduce_plan plan_reduction(const shape& in, const std::vector<std::int64_t>& axes) {
+THAW_LAZY kernels::reduce_plan plan_reduction(const shape& in, const std::vector<std::int64_t>& axes) {
   bool reduced[max_rank] = {};
   const std::vector<char> flags = reduced_axes(axes, in.rank());
   std::copy(flags.begin(), flags.end(), reduced);
@@ -20081,7 +20162,7 @@ void fill_elements(tensor& t, T x) {
 }
 /// Reductions of nothing whose result isn't the accumulator's, narrowed: the limits of small integers, All, and the
 /// mean of complex numbers, which TensorFlow leaves 0. False: not one of these.
-inline bool fill_empty_reduction(kernels::reduction op, tensor& out) {
+THAW_LAZY bool fill_empty_reduction(kernels::reduction op, tensor& out) {
   const bool largest = op == kernels::reduction::max;
   if (op == kernels::reduction::all)
     fill_elements(out, true);
@@ -20098,7 +20179,7 @@ inline bool fill_empty_reduction(kernels::reduction op, tensor& out) {
   return true;
 }
 
-inline void run_reduction(run_context& c, kernels::reduction op, const kernels::reduce_plan& plan) {
+THAW_LAZY void run_reduction(run_context& c, kernels::reduction op, const kernels::reduce_plan& plan) {
   const dtype d = c.input_dtype(0);
   const void* in = c.input(0).raw();
   void* out = c.output(0).raw();
@@ -20245,7 +20326,7 @@ void scan(const scan_args& s) {
     }
 }
 
-inline void run_scan_of(dtype d, const scan_args& s) {
+THAW_LAZY void run_scan_of(dtype d, const scan_args& s) {
   switch (d) {
     case dtype::float32:
       return scan<float>(s);
@@ -20275,7 +20356,7 @@ inline void run_scan_of(dtype d, const scan_args& s) {
 }
 
 /// The axis of a scan. Throws invalid_argument when it isn't a scalar or out of range.
-inline std::size_t scan_axis(const tensor& axis, const shape& in) {
+THAW_LAZY std::size_t scan_axis(const tensor& axis, const shape& in) {
   if (axis.shape().rank() != 0)
     fail(code::invalid_argument, "the axis of a running sum must be a scalar, not of shape ", axis.shape());
   const std::int64_t a = integers_of(axis)[0], n = static_cast<std::int64_t>(in.rank());
@@ -20284,7 +20365,7 @@ inline std::size_t scan_axis(const tensor& axis, const shape& in) {
   return static_cast<std::size_t>(a < 0 ? a + n : a);
 }
 
-inline void run_scan(const run_context& c, bool product) {
+THAW_LAZY void run_scan(const run_context& c, bool product) {
   const shape& in = c.input_shape(0);
   const std::size_t axis = scan_axis(c.input(1), in);
   if (c.input(0).elements() == 0) return;
@@ -20511,7 +20592,9 @@ struct LeakyRelu {
   struct params {
     float alpha;  // rounded to the dtype of the elements, as TensorFlow does
   };
-  static params read(const op_context& c) { return {detail::round_to(c.input_dtype(0), c.attr_float("alpha"))}; }
+  THAW_LAZY static params read(const op_context& c) {
+    return {detail::round_to(c.input_dtype(0), c.attr_float("alpha"))};
+  }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     return kernels::select(x > kernels::fill<V>(0), x, kernels::mul(x, kernels::fill<V>(p.alpha)));
@@ -20532,7 +20615,7 @@ struct Elu {
     return {"Elu(features: T) -> activations: T; T: {half, bfloat16, float, double}"};
   }
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     return kernels::select(x < kernels::fill<V>(0), detail::elu_tail(x, p), x);
@@ -20545,7 +20628,7 @@ struct Selu {
     return {"Selu(features: T) -> activations: T; T: {half, bfloat16, float, double}"};
   }
   using params = detail::storage_params;
-  static params read(const op_context& c) { return detail::read_storage(c); }
+  THAW_LAZY static params read(const op_context& c) { return detail::read_storage(c); }
   template <class V>
   static THAW_INLINE V apply(const V& x, const params& p) {
     const V scale = detail::round_to(p.stored, kernels::fill<V>(1.0507009873554805));
@@ -20563,7 +20646,7 @@ struct Softplus {
   struct params {
     double bound;
   };
-  static params read(const op_context& c) {
+  THAW_LAZY static params read(const op_context& c) {
     const dtype d = c.input_dtype(0);
     const double epsilon = d == dtype::float16    ? 0x1p-13  // Eigen's: an eighth of the distance from 1 to the next
                            : d == dtype::bfloat16 ? 0x1p-7
@@ -20609,7 +20692,7 @@ struct image_layout {
   }
 };
 /// From attr data_format. Throws unimplemented for formats other than NHWC and NCHW.
-inline image_layout read_layout(const op_context& c) {
+THAW_LAZY image_layout read_layout(const op_context& c) {
   const std::string format = c.attr_string("data_format");
   if (format != "NHWC" && format != "NCHW")
     fail(code::unimplemented, "data_format ", format, " is not supported, only NHWC and NCHW are");
@@ -20618,7 +20701,7 @@ inline image_layout read_layout(const op_context& c) {
 
 /// A list attribute with one number per axis, as {batch, height, width, channels}. Throws invalid_argument when it has
 /// not four numbers, or one below 1.
-inline std::array<std::int64_t, 4> read_per_axis(const op_context& c, const char* attr, const image_layout& layout) {
+THAW_LAZY std::array<std::int64_t, 4> read_per_axis(const op_context& c, const char* attr, const image_layout& layout) {
   const std::vector<std::int64_t> v = c.attr_ints(attr);
   if (v.size() != 4) fail(code::invalid_argument, "attr '", attr, "' must have 4 numbers, not ", v.size());
   for (const std::int64_t x : v)
@@ -20633,7 +20716,7 @@ struct window_padding {
 };
 /// From the attrs padding and explicit_paddings (where the op has it). Throws invalid_argument when they don't fit
 /// together.
-inline window_padding read_padding(const op_context& c, const image_layout& layout, bool has_explicit) {
+THAW_LAZY window_padding read_padding(const op_context& c, const image_layout& layout, bool has_explicit) {
   const std::string name = c.attr_string("padding");
   const std::vector<std::int64_t> v = has_explicit ? c.attr_ints("explicit_paddings") : std::vector<std::int64_t>{};
   if (name != "EXPLICIT") {
@@ -20652,10 +20735,13 @@ inline window_padding read_padding(const op_context& c, const image_layout& layo
 
 /// One axis; `in` may be unknown (-1), `out` then is. Throws invalid_argument when the window is larger than the padded
 /// input by a stride or more.
-inline kernels::window_axis window_along(std::int64_t in, std::int64_t k, std::int64_t stride, std::int64_t dilation,
-                                         const window_padding& p, std::int64_t before, std::int64_t after) {
+THAW_LAZY kernels::window_axis window_along(std::int64_t in, std::int64_t k, std::int64_t stride, std::int64_t dilation,
+                                            const window_padding& p, std::int64_t before, std::int64_t after) {
   if (in < 0 || k < 0) return {unknown_dim, 0};
   if (k == 0) fail(code::invalid_argument, "a window has size 0");
+  constexpr std::int64_t most_in = std::int64_t{1} << 40, most_k = std::int64_t{1} << 30;  // so that sums fit
+  if (in > most_in || k > most_k)
+    fail(code::invalid_argument, "a window of size ", k, " over a size of ", in, " is too large");
   if (p.kind == padding_kind::same) return kernels::same_window(in, k, stride, dilation);
   // As TensorFlow rounds it: towards zero (tensorflow/core/framework/kernel_shape_util.cc).
   const std::int64_t out = (in + before + after - ((k - 1) * dilation + 1) + stride) / stride;
@@ -20671,10 +20757,10 @@ struct window_2d {
   std::int64_t stride_h = 1, stride_w = 1, dilation_h = 1, dilation_w = 1;
   window_padding padding;
 
-  kernels::window_axis vertical(std::int64_t in, std::int64_t k) const {
+  THAW_LAZY kernels::window_axis vertical(std::int64_t in, std::int64_t k) const {
     return window_along(in, k, stride_h, dilation_h, padding, padding.top, padding.bottom);
   }
-  kernels::window_axis horizontal(std::int64_t in, std::int64_t k) const {
+  THAW_LAZY kernels::window_axis horizontal(std::int64_t in, std::int64_t k) const {
     return window_along(in, k, stride_w, dilation_w, padding, padding.left, padding.right);
   }
 };
@@ -20682,12 +20768,12 @@ struct window_2d {
 constexpr std::size_t as_size(std::int64_t n) noexcept { return static_cast<std::size_t>(n); }
 
 /// [n, c, h, w] → [n, h, w, c].
-inline void to_channels_last(void* to, const void* from, const shape& nchw, std::size_t element_size) {
+THAW_LAZY void to_channels_last(void* to, const void* from, const shape& nchw, std::size_t element_size) {
   const std::int64_t perm[] = {0, 2, 3, 1};
   kernels::run_transpose(kernels::make_transpose(nchw, perm), element_size, to, from);
 }
 /// [n, h, w, c] → [n, c, h, w].
-inline void to_channels_first(void* to, const void* from, const shape& nhwc, std::size_t element_size) {
+THAW_LAZY void to_channels_first(void* to, const void* from, const shape& nhwc, std::size_t element_size) {
   const std::int64_t perm[] = {0, 3, 1, 2};
   kernels::run_transpose(kernels::make_transpose(nhwc, perm), element_size, to, from);
 }
@@ -20706,7 +20792,7 @@ class image_io {
   image_io(const run_context& c, const image_layout& layout, dtype d) : c_(&c), layout_(layout), d_(d) {}
 
   /// Asks `parts` for what is needed.
-  void reserve(scratch_parts& parts) {
+  THAW_LAZY void reserve(scratch_parts& parts) {
     const tensor &in = c_->input(0), &out = c_->output(0);
     if (layout_.channels_first) {
       turned_in_ = parts.add(in.bytes());
@@ -20815,7 +20901,7 @@ struct norm_kernel {
 };
 
 /// Mean and biased variance of each channel; NaN of nothing. `sums` has a double for each channel.
-inline void batch_statistics(const float* x, const norm_size& s, double* sums, float* mean, float* variance) {
+THAW_LAZY void batch_statistics(const float* x, const norm_size& s, double* sums, float* mean, float* variance) {
   const auto count = static_cast<double>(s.outer * s.inner);
   const auto add_up = [&](const auto& term) {
     std::fill_n(sums, s.channels, 0.0);
@@ -20833,10 +20919,10 @@ inline void batch_statistics(const float* x, const norm_size& s, double* sums, f
   for (std::size_t c = 0; c < s.channels; ++c) variance[c] = static_cast<float>(sums[c] / count);
 }
 
-inline bool norm_channels_first(const op_context& c) { return c.attr_string("data_format").substr(0, 2) == "NC"; }
+THAW_LAZY bool norm_channels_first(const op_context& c) { return c.attr_string("data_format").substr(0, 2) == "NC"; }
 
 /// x has as many axes as data_format has letters. Output 5, where there is one, is a scalar.
-inline void infer_batch_norm(infer_context& c) {
+THAW_SETUP void infer_batch_norm(infer_context& c) {
   const std::string format = c.attr_string("data_format");
   const shape& x = c.with_rank(0, format.size());
   const bool training = c.attr_bool("is_training"), blends = c.attr_float("exponential_avg_factor") != 1.0f;
@@ -20854,14 +20940,14 @@ inline void infer_batch_norm(infer_context& c) {
   for (std::size_t i = 1; i < c.outputs(); ++i) c.output(i, i < 5 ? shape{channels} : shape{});
 }
 
-inline void prepare_batch_norm(prepare_context& c) {
+THAW_SETUP void prepare_batch_norm(prepare_context& c) {
   for (std::size_t i = 1; i < 5; ++i)
     if (c.input_dtype(i) != dtype::float32)
       fail(code::unimplemented, "statistics in ", c.input_dtype(i), " are not supported");
 }
 
 /// In training: statistics of the batch to outputs 1 to 4, blended with the given ones; y uses the biased variance.
-inline void train_statistics(const run_context& c, const float* x, const norm_size& s, double* sums) {
+THAW_LAZY void train_statistics(const run_context& c, const float* x, const norm_size& s, double* sums) {
   float *mean = c.out<float>(1), *variance = c.out<float>(2), *batch_mean = c.out<float>(3),
         *batch_variance = c.out<float>(4);
   batch_statistics(x, s, sums, batch_mean, batch_variance);
@@ -20878,7 +20964,7 @@ inline void train_statistics(const run_context& c, const float* x, const norm_si
 }
 
 /// Not in training: the given statistics, or NaN where there is nothing in the batch, as TensorFlow has it.
-inline void echo_statistics(const run_context& c) {
+THAW_LAZY void echo_statistics(const run_context& c) {
   for (std::size_t i = 1; i < 5; ++i) {
     tensor& out = c.output(i);
     out.copy_from(c.input(i % 2 == 1 ? 3 : 4));
@@ -20887,7 +20973,7 @@ inline void echo_statistics(const run_context& c) {
   }
 }
 
-inline void run_batch_norm(const run_context& c) {
+THAW_LAZY void run_batch_norm(const run_context& c) {
   const shape& in = c.input_shape(0);
   const bool training = c.attr_bool("is_training"), first = norm_channels_first(c);
   norm_size s;
@@ -20920,9 +21006,9 @@ inline void run_batch_norm(const run_context& c) {
 }
 
 struct batch_norm {
-  static void infer(infer_context& c) { infer_batch_norm(c); }
-  static void prepare(prepare_context& c) { prepare_batch_norm(c); }
-  static void run(run_context& c) { run_batch_norm(c); }
+  THAW_SETUP static void infer(infer_context& c) { infer_batch_norm(c); }
+  THAW_SETUP static void prepare(prepare_context& c) { prepare_batch_norm(c); }
+  THAW_LAZY static void run(run_context& c) { run_batch_norm(c); }
 };
 
 }  // namespace detail
@@ -20972,7 +21058,7 @@ struct BiasAdd {
         "qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, uint64}; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const shape &value = c.with_rank_at_least(0, 2), &bias = c.with_rank(1, 1);
     if (value.has_rank() && bias.has_rank()) {
       const std::int64_t channels = value[channel_axis(c, value)];
@@ -20982,7 +21068,7 @@ struct BiasAdd {
     }
     c.output(0, value);
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<AddV2>(d, c.isa());
@@ -20990,7 +21076,7 @@ struct BiasAdd {
     s.planned = c.input(0).is_fully_defined() && c.input(1).is_fully_defined();
     if (s.planned) s.plan = plan(c, c.input(0), c.input(1));
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::elementwise_state>();
     const void* in[] = {c.input(0).raw(), c.input(1).raw()};
     const auto add = [&](const kernels::broadcast_plan& p) {
@@ -21003,7 +21089,7 @@ struct BiasAdd {
   }
 
  private:
-  static std::size_t channel_axis(const op_context& c, const shape& value) {
+  THAW_LAZY static std::size_t channel_axis(const op_context& c, const shape& value) {
     return c.attr_string("data_format") == "NCHW" ? 1 : value.rank() - 1;
   }
   static kernels::broadcast_plan plan(const op_context& c, const shape& value, const shape& bias) {
@@ -21024,7 +21110,7 @@ namespace detail {
 
 /// The attributes of Conv2D and DepthwiseConv2dNative. Strides or dilations over batches or channels throw an error
 /// with `refusal`.
-inline window_2d read_conv_window(const op_context& c, code refusal) {
+THAW_LAZY window_2d read_conv_window(const op_context& c, code refusal) {
   window_2d w;
   w.layout = read_layout(c);
   const auto strides = read_per_axis(c, "strides", w.layout), dilations = read_per_axis(c, "dilations", w.layout);
@@ -21041,7 +21127,7 @@ inline window_2d read_conv_window(const op_context& c, code refusal) {
 }
 
 /// Float elements of a tensor of `d`, converted into `space` where needed.
-inline const float* as_floats(const tensor& t, void* space) {
+THAW_LAZY const float* as_floats(const tensor& t, void* space) {
   if (t.dtype() == dtype::float32) return t.data<float>();
   kernels::cast(t.dtype(), dtype::float32, t.raw(), space, as_size(t.elements()));
   return static_cast<const float*>(space);
@@ -21053,7 +21139,7 @@ struct conv_state {
   kernels::packed_conv packed;
 };
 
-inline kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, const shape& filter) {
+THAW_LAZY kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, const shape& filter) {
   kernels::conv_shape s;
   const auto v = w.vertical(in[w.layout.height()], filter[0]), h = w.horizontal(in[w.layout.width()], filter[1]);
   s.batch = as_size(in[0]);
@@ -21075,14 +21161,16 @@ inline kernels::conv_shape make_conv_shape(const window_2d& w, const shape& in, 
   return s;
 }
 
-inline kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level) {
+THAW_LAZY kernels::packed_conv pack_filter(const kernels::conv_shape& s, const tensor& filter, isa level,
+                                           const session_resources& r) {
+  r.check_memory(s.groups, sizeof(float) * kernels::packed_size(s.kh * s.kw * s.c / s.groups, s.n / s.groups, level));
   tensor wide;
   if (filter.dtype() != dtype::float32) wide = tensor(dtype::float32, filter.shape());
   return kernels::packed_conv(s, as_floats(filter, wide.raw()), level);
 }
 
-inline void run_conv(const run_context& c, const window_2d& w, const kernels::packed_conv* packed,
-                     const kernels::conv_shape& s) {
+THAW_LAZY void run_conv(const run_context& c, const window_2d& w, const kernels::packed_conv* packed,
+                        const kernels::conv_shape& s) {
   const dtype d = image_dtype(c.input_dtype(0));
   image_io images(c, w.layout, d);
   scratch_parts parts;
@@ -21113,7 +21201,7 @@ struct Conv2D {
         "use_cudnn_on_gpu: bool = true; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = "
         "[]; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::unimplemented);
     const shape &in = c.with_rank(0, 4), &filter = c.with_rank(1, 4);
     const bool in_known = in.has_rank(), filter_known = filter.has_rank();
@@ -21130,7 +21218,7 @@ struct Conv2D {
     const auto h = w.horizontal(in_dim(w.layout.width()), filter_dim(1));
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, n));
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::conv_state>();
     s.window = detail::read_conv_window(c, code::unimplemented);
     const shape& in = c.input(0);
@@ -21140,16 +21228,19 @@ struct Conv2D {
     if (!in.has_rank() || in[1] < 0 || in[2] < 0 || in[3] < 0) return;
     shape one = in;
     one[0] = 1;
-    s.packed = detail::pack_filter(detail::make_conv_shape(s.window, one, filter->shape()), *filter, c.isa());
+    if (in[3] == 0 || filter->elements() == 0) return;
+    s.packed =
+        detail::pack_filter(detail::make_conv_shape(s.window, one, filter->shape()), *filter, c.isa(), c.resources());
     s.packed_filter = true;
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::conv_state>();
     if (c.output(0).elements() == 0) return;
+    if (c.input(0).elements() == 0 || c.input(1).elements() == 0) return c.output(0).set_zero();  // sums of nothing
     const kernels::conv_shape size = detail::make_conv_shape(s.window, c.input_shape(0), c.input_shape(1));
     if (s.packed_filter) return detail::run_conv(c, s.window, &s.packed, size);
     if (detail::image_dtype(c.input_dtype(0)) != dtype::float32) return detail::run_conv(c, s.window, nullptr, size);
-    const kernels::packed_conv packed = detail::pack_filter(size, c.input(1), c.isa());
+    const kernels::packed_conv packed = detail::pack_filter(size, c.input(1), c.isa(), c.resources());
     detail::run_conv(c, s.window, &packed, size);
   }
 };
@@ -21163,7 +21254,7 @@ namespace thaw::ops {
 
 namespace detail {
 
-inline kernels::depthwise_shape make_depthwise_shape(const window_2d& w, const shape& in, const shape& filter) {
+THAW_LAZY kernels::depthwise_shape make_depthwise_shape(const window_2d& w, const shape& in, const shape& filter) {
   kernels::depthwise_shape s;
   const auto v = w.vertical(in[w.layout.height()], filter[0]), h = w.horizontal(in[w.layout.width()], filter[1]);
   s.h = as_size(in[w.layout.height()]);
@@ -21188,7 +21279,7 @@ struct depthwise_state {
   tensor filter;  // in float, when it is constant and stored in something else
 };
 
-inline void run_depthwise(const run_context& c, const depthwise_state& state) {
+THAW_LAZY void run_depthwise(const run_context& c, const depthwise_state& state) {
   const kernels::depthwise_shape s = make_depthwise_shape(state.window, c.input_shape(0), c.input_shape(1));
   const dtype d = image_dtype(c.input_dtype(0));
   const bool is_float = d == dtype::float32;
@@ -21221,7 +21312,7 @@ struct DepthwiseConv2dNative {
         "list(int); padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; explicit_paddings: list(int) = []; data_format: "
         "{\"NHWC\", \"NCHW\"} = \"NHWC\"; dilations: list(int) = [1, 1, 1, 1]"};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     const detail::window_2d w = detail::read_conv_window(c, code::invalid_argument);
     if (w.stride_h != w.stride_w)
       fail(code::invalid_argument,
@@ -21242,7 +21333,7 @@ struct DepthwiseConv2dNative {
       fail(code::invalid_argument, channels, " channels by ", multiplier, " is too many");
     c.output(0, w.layout.make(in_dim(0), v.out, h.out, known ? channels * multiplier : unknown_dim));
   }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::depthwise_state>();
     s.window = detail::read_conv_window(c, code::invalid_argument);
     const tensor* filter = c.value(1);
@@ -21250,7 +21341,7 @@ struct DepthwiseConv2dNative {
     s.filter = tensor(dtype::float32, filter->shape());
     detail::as_floats(*filter, s.filter.raw());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     if (c.output(0).elements() != 0) detail::run_depthwise(c, c.state<detail::depthwise_state>());
   }
 };
@@ -21265,14 +21356,14 @@ namespace thaw::ops {
 /// Half the sum of the squares of all elements; squares of half and bfloat16 are rounded before they are added.
 struct L2Loss {
   static constexpr signature def() { return {"L2Loss(t: T) -> output: T; T: {half, bfloat16, float, double}"}; }
-  static void infer(infer_context& c) { c.output(0, {}); }
-  static void prepare(prepare_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, {}); }
+  THAW_SETUP static void prepare(prepare_context& c) {
     auto& s = c.make_state<detail::elementwise_state>();
     const dtype d = c.input_dtype(0);
     s.kernel = detail::pick_kernel<Square>(d, c.isa());
     s.types = kernels::make_elementwise_types(s.kernel, d, d);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const auto& s = c.state<detail::elementwise_state>();
     const tensor& t = c.input(0);
     const dtype d = t.dtype();
@@ -21299,7 +21390,7 @@ struct L2Loss {
     T& t = *static_cast<T*>(x);
     t = T(static_cast<Wide>(t) * Wide{0.5f});
   }
-  static void halve(dtype d, void* x) {
+  THAW_LAZY static void halve(dtype d, void* x) {
     if (d == dtype::float64) return halve_as<double, double>(x);
     if (d == dtype::float16) return halve_as<half, float>(x);
     if (d == dtype::bfloat16) return halve_as<bfloat16, float>(x);
@@ -21323,7 +21414,7 @@ struct pool_state {
 
 /// Throws invalid_argument or unimplemented for windows over batches, and for windows over channels other than
 /// TensorFlow's MaxPool takes.
-inline pool_state read_pool(const op_context& c, kernels::pooling how) {
+THAW_LAZY pool_state read_pool(const op_context& c, kernels::pooling how) {
   pool_state s;
   s.window.layout = read_layout(c);
   const auto kernel = read_per_axis(c, "ksize", s.window.layout),
@@ -21351,7 +21442,7 @@ inline pool_state read_pool(const op_context& c, kernels::pooling how) {
   return s;
 }
 
-inline void infer_pool(infer_context& c, kernels::pooling how) {
+THAW_SETUP void infer_pool(infer_context& c, kernels::pooling how) {
   const pool_state s = read_pool(c, how);
   const image_layout& layout = s.window.layout;
   const shape& in = c.with_rank(0, 4);
@@ -21366,13 +21457,13 @@ inline void infer_pool(infer_context& c, kernels::pooling how) {
                           s.window.horizontal(in[layout.width()], s.kernel_w).out, channels));
 }
 
-inline void prepare_pool(prepare_context& c, kernels::pooling how) {
+THAW_SETUP void prepare_pool(prepare_context& c, kernels::pooling how) {
   if (!is_floating(c.input_dtype(0)) && !is_integer(c.input_dtype(0)))
     fail(code::unimplemented, "pooling of ", c.input_dtype(0), " is not supported");
   c.make_state<pool_state>(read_pool(c, how));
 }
 
-inline void run_pool(const run_context& c, kernels::pooling how) {
+THAW_LAZY void run_pool(const run_context& c, kernels::pooling how) {
   const auto& p = c.state<pool_state>();
   const image_layout& layout = p.window.layout;
   const shape &in = c.input_shape(0), &out = c.output(0).shape();
@@ -21415,9 +21506,9 @@ struct MaxPool {
         "qint8} = float; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", \"VALID\", \"EXPLICIT\"}; "
         "explicit_paddings: list(int) = []; data_format: {\"NHWC\", \"NCHW\", \"NCHW_VECT_C\"} = \"NHWC\""};
   }
-  static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
-  static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
-  static void run(run_context& c) { detail::run_pool(c, kernels::pooling::max); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::max); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::max); }
+  THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::max); }
 };
 
 /// The mean of the cells inside the image.
@@ -21427,9 +21518,9 @@ struct AvgPool {
         "AvgPool(value: T) -> output: T; ksize: list(int) >= 4; strides: list(int) >= 4; padding: {\"SAME\", "
         "\"VALID\"}; data_format: {\"NHWC\", \"NCHW\"} = \"NHWC\"; T: {half, bfloat16, float, double}"};
   }
-  static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
-  static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
-  static void run(run_context& c) { detail::run_pool(c, kernels::pooling::average); }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_pool(c, kernels::pooling::average); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_pool(c, kernels::pooling::average); }
+  THAW_LAZY static void run(run_context& c) { detail::run_pool(c, kernels::pooling::average); }
 };
 
 }  // namespace thaw::ops
@@ -21497,7 +21588,7 @@ using nn =
 namespace thaw::ops::detail {
 
 /// Bits from the system, for generators that are not seeded.
-inline std::uint64_t system_entropy() {
+THAW_LAZY std::uint64_t system_entropy() {
   std::uint64_t bits = 0;
   if (std::FILE* f = std::fopen("/dev/urandom", "rb")) {
     const std::size_t got = std::fread(&bits, sizeof bits, 1, f);
@@ -21518,7 +21609,7 @@ struct random_generator final : resource_base {
                                         : kernels::philox(seed, seed2)) {}
 
   /// A generator for `n` outputs; the next call's numbers come after them. TensorFlow reserves 256 blocks an output.
-  kernels::philox reserve(std::uint64_t n) {
+  THAW_LAZY kernels::philox reserve(std::uint64_t n) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const kernels::philox current = philox_;
     philox_.skip(n * 256);
@@ -21534,7 +21625,7 @@ struct random_generator final : resource_base {
 struct random_state {
   std::shared_ptr<random_generator> generator;
 };
-inline void prepare_random(prepare_context& c) {
+THAW_SETUP void prepare_random(prepare_context& c) {
   const auto seed = static_cast<std::uint64_t>(c.attr_int("seed")),
              seed2 = static_cast<std::uint64_t>(c.attr_int("seed2"));
   c.make_state<random_state>().generator = c.resources().get<random_generator>(
@@ -21550,7 +21641,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// The shape that input 0 gives, as far as it is known.
-inline shape shape_from_value(const infer_context& c, std::size_t input) {
+THAW_LAZY shape shape_from_value(const infer_context& c, std::size_t input) {
   const shape& s = c.with_rank(input, 1);
   if (const auto dims = c.ints(input)) {
     for (const std::int64_t d : *dims)
@@ -21570,9 +21661,9 @@ struct RandomUniform {
         "RandomUniform(shape: T) -> output: dtype; seed: int = 0; seed2: int = 0; dtype: {half, bfloat16, float, "
         "double}; T: {int32, int64}"};
   }
-  static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
-  static void prepare(prepare_context& c) { detail::prepare_random(c); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_LAZY static void run(run_context& c) {
     const auto n = static_cast<std::size_t>(c.output(0).elements());
     kernels::philox random = c.state<detail::random_state>().generator->reserve(n);
     switch (c.output_dtype(0)) {
@@ -21606,7 +21697,7 @@ namespace thaw::ops {
 
 namespace detail {
 /// The variable that a node stands for: by container and shared_name, or the node's own name.
-inline void make_handle(run_context& c, bool resource) {
+THAW_LAZY void make_handle(run_context& c, bool resource) {
   std::string name = c.attr_string("shared_name");
   if (name.empty()) name = c.node().name();
   const dtype d = c.attr_type("dtype");
@@ -21621,7 +21712,9 @@ inline void make_handle(run_context& c, bool resource) {
   *handle.data<resource_handle>() = var;
   c.set_output(0, std::move(handle));
 }
-inline variable& variable_of(const tensor& handle) { return resource_cast<variable>(handle.scalar<resource_handle>()); }
+THAW_LAZY variable& variable_of(const tensor& handle) {
+  return resource_cast<variable>(handle.scalar<resource_handle>());
+}
 }  // namespace detail
 
 struct VariableV2 {
@@ -21630,8 +21723,8 @@ struct VariableV2 {
         "VariableV2() -> ref: Ref(dtype); shape: shape; dtype: type; container: string = \"\"; shared_name: string = "
         "\"\""};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { detail::make_handle(c, false); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { detail::make_handle(c, false); }
 };
 
 struct Variable : VariableV2 {
@@ -21648,17 +21741,17 @@ struct VarHandleOp {
         "VarHandleOp() -> resource: resource; container: string = \"\"; shared_name: string = \"\"; debug_name: string "
         "= \"\"; dtype: type; shape: shape; allowed_devices: list(string) = []"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { detail::make_handle(c, true); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { detail::make_handle(c, true); }
 };
 
 struct ReadVariableOp {
   static constexpr unsigned traits = op_reads_variable;
   static constexpr signature def() { return {"ReadVariableOp(resource: resource) -> value: dtype; dtype: type"}; }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     if (c.value(0) != nullptr) c.output(0, detail::variable_of(*c.value(0)).current_shape());
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     tensor value = detail::variable_of(c.input(0)).read();
     if (value.dtype() != c.output_dtype(0))
       fail(code::invalid_argument, "the variable holds ", value.dtype(), ", not ", c.output_dtype(0));
@@ -21674,8 +21767,8 @@ struct Assign {
         "Assign(ref: Ref(T), value: T) -> output_ref: Ref(T); T: type; validate_shape: bool = true; use_locking: bool "
         "= true"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
     detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
@@ -21687,8 +21780,10 @@ struct AssignVariableOp {
   static constexpr signature def() {
     return {"AssignVariableOp(resource: resource, value: dtype) -> (); dtype: type; validate_shape: bool = false"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape")); }
+  THAW_SETUP static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
+    detail::variable_of(c.input(0)).assign(c.input(1), c.attr_bool("validate_shape"));
+  }
 };
 
 }  // namespace thaw::ops
@@ -21700,9 +21795,17 @@ namespace thaw::ops {
 
 namespace detail {
 
+/// The variable of a resource handle that must have a value. An uninitialised variable isn't there for TensorFlow, so
+/// that the code is another than that of a read (tensorflow/core/kernels/resource_variable_ops.cc).
+THAW_LAZY variable& existing_variable_of(const tensor& handle) {
+  variable& v = variable_of(handle);
+  if (!v.is_initialized()) fail(code::not_found, "variable '", v.name(), "' has no value yet");
+  return v;
+}
+
 /// variable = F(variable, value), for shapes that are equal.
 template <class F>
-void update_variable(run_context& c) {
+void update_variable(run_context& c, variable& v) {
   const tensor& delta = c.input(1);
   const auto combined = [&](const tensor& value) {
     if (value.dtype() != delta.dtype())
@@ -21716,7 +21819,7 @@ void update_variable(run_context& c) {
     kernels::run_elementwise(kernels::make_broadcast(shapes, 2), pick_kernel<F>(d, c.isa()), d, d, result.raw(), in);
     return result;
   };
-  variable_of(c.input(0)).update(combined);
+  v.update(combined);
 }
 
 }  // namespace detail
@@ -21729,9 +21832,9 @@ struct AssignAdd {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
-    detail::update_variable<AddV2>(c);
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<AddV2>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
 };
@@ -21744,9 +21847,9 @@ struct AssignSub {
         "complex64, int64, qint8, quint8, qint32, bfloat16, qint16, quint16, uint16, complex128, half, uint32, "
         "uint64}; use_locking: bool = false"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) {
-    detail::update_variable<Sub>(c);
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<Sub>(c, detail::variable_of(c.input(0)));
     *c.out<resource_handle>(0) = c.input(0).scalar<resource_handle>();
   }
 };
@@ -21756,8 +21859,10 @@ struct AssignAddVariableOp {
   static constexpr signature def() {
     return {"AssignAddVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::update_variable<AddV2>(c); }
+  THAW_SETUP static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<AddV2>(c, detail::existing_variable_of(c.input(0)));
+  }
 };
 
 struct AssignSubVariableOp {
@@ -21765,8 +21870,10 @@ struct AssignSubVariableOp {
   static constexpr signature def() {
     return {"AssignSubVariableOp(resource: resource, value: dtype) -> (); dtype: type"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) { detail::update_variable<Sub>(c); }
+  THAW_SETUP static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
+    detail::update_variable<Sub>(c, detail::existing_variable_of(c.input(0)));
+  }
 };
 
 struct IsVariableInitialized {
@@ -21774,15 +21881,15 @@ struct IsVariableInitialized {
   static constexpr signature def() {
     return {"IsVariableInitialized(ref: Ref(dtype)) -> is_initialized: bool; dtype: type"};
   }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
 struct VarIsInitializedOp {
   static constexpr unsigned traits = op_stateful;
   static constexpr signature def() { return {"VarIsInitializedOp(resource: resource) -> is_initialized: bool"}; }
-  static void infer(infer_context& c) { c.output(0, shape{}); }
-  static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, shape{}); }
+  THAW_LAZY static void run(run_context& c) { *c.out<bool>(0) = detail::variable_of(c.input(0)).is_initialized(); }
 };
 
 /// The shape of the value.
@@ -21791,9 +21898,9 @@ struct VariableShape {
   static constexpr signature def() {
     return {"VariableShape(input: resource) -> output: out_type; out_type: {int32, int64} = int32"};
   }
-  static void infer(infer_context&) {}
-  static void run(run_context& c) {
-    const shape s = detail::variable_of(c.input(0)).read().shape();
+  THAW_SETUP static void infer(infer_context&) {}
+  THAW_LAZY static void run(run_context& c) {
+    const shape s = detail::existing_variable_of(c.input(0)).read().shape();
     tensor& out = c.allocate(0, shape{static_cast<std::int64_t>(s.rank())});
     for (std::size_t i = 0; i < s.rank(); ++i) {
       if (out.dtype() == dtype::int32)
@@ -21828,7 +21935,7 @@ struct StringJoin {
   static constexpr signature def() {
     return {"StringJoin(inputs: N*string) -> output: string; N: int >= 0; separator: string = \"\""};
   }
-  static void infer(infer_context& c) {
+  THAW_SETUP static void infer(infer_context& c) {
     shape s;
     for (std::size_t i = 0; i < c.inputs(); ++i) {
       const shape& in = c.input(i);
@@ -21840,14 +21947,21 @@ struct StringJoin {
     }
     c.output(0, s);
   }
-  static void run(run_context& c) {
+  THAW_LAZY static void run(run_context& c) {
     const std::string separator = c.attr_string("separator");
     auto* out = c.out<std::string>(0);
+    const auto part = [&](std::size_t i, std::int64_t k) -> const std::string& {
+      return c.in<std::string>(i)[c.input(i).shape().is_scalar() ? 0 : k];
+    };
+    std::uint64_t bytes = 0;
+    for (std::int64_t k = 0; k < c.output(0).elements(); ++k)
+      for (std::size_t i = 0; i < c.inputs(); ++i) bytes += part(i, k).size() + separator.size();
+    c.resources().check_memory(bytes);
     for (std::int64_t k = 0; k < c.output(0).elements(); ++k) {
       out[k].clear();
       for (std::size_t i = 0; i < c.inputs(); ++i) {
         if (i != 0) out[k] += separator;
-        out[k] += c.in<std::string>(i)[c.input(i).shape().is_scalar() ? 0 : k];
+        out[k] += part(i, k);
       }
     }
   }
@@ -21991,7 +22105,7 @@ struct plan {
   std::size_t arena_bytes = 0, owned_bytes = 0;
 
   /// Every variable is as it was when the plan was made.
-  bool is_current() const noexcept {
+  THAW_LAZY bool is_current() const noexcept {
     for (const plan_variable& v : variables)
       if ((v.folded ? v.var->version() : v.var->shape_version()) != v.version) return false;
     return true;
@@ -22053,6 +22167,12 @@ THAW_LAZY void infer_now(const plan& p, const plan_step& step, frame& f) {
   step.infer(c);
 }
 
+/// What follows was planned for this shape.
+THAW_LAZY void check_planned(const shape& planned, const shape& s) {
+  if (!planned.is_compatible_with(s))
+    fail(code::invalid_argument, "an output has shape ", s, ", where ", planned, " was planned");
+}
+
 THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const tensor& in = f.values[p.operands[step.in]];
   const std::uint32_t out = p.operands[step.out];
@@ -22060,6 +22180,7 @@ THAW_LAZY void run_alias(const plan& p, const plan_step& step, frame& f) {
   const shape& s = step.infer != nullptr ? f.out_shapes[0] : p.slots[out].shape;
   if (!s.is_fully_defined() || s.elements() != in.elements())
     fail(code::invalid_argument, "the input has shape ", in.shape(), ", which cannot become ", s);
+  check_planned(p.slots[out].shape, s);
   f.values[out] = in.reshaped(s);
 }
 
@@ -22070,6 +22191,7 @@ THAW_LAZY void make_outputs(const plan& p, const plan_step& step, frame& f, cons
     const std::uint32_t slot = p.operands[step.out + i];
     if (p.slots[slot].where == storage::owned) allocate_now(f.values[slot], p.slots[slot].type, p.slots[slot].shape);
     if (step.infer != nullptr && p.slots[slot].where == storage::computed && f.out_shapes[i].is_fully_defined()) {
+      check_planned(p.slots[slot].shape, f.out_shapes[i]);
       r.check_memory(p.slots[slot].type, f.out_shapes[i]);
       allocate_now(f.values[slot], p.slots[slot].type, std::move(f.out_shapes[i]));
     }
@@ -22082,10 +22204,13 @@ THAW_LAZY void run_step(const plan& p, const plan_step& step, frame& f, session_
   run_context c(*step.node, f.values.data(), p.operands.data() + step.in, p.operands.data() + step.out, step.state,
                 f.scratch, r);
   step.run(c);
+  if (step.infer != nullptr)  // an op may have made the output itself
+    for (std::uint32_t i = 0; i < step.outs; ++i)
+      check_planned(p.slots[p.operands[step.out + i]].shape, f.values[p.operands[step.out + i]].shape());
   if (!step.reads_variable) return;
   const std::uint32_t out = p.operands[step.out];
   const shape& planned = p.slots[out].shape;
-  if (planned.is_fully_defined() && f.values[out].shape() != planned)
+  if (!planned.is_compatible_with(f.values[out].shape()))
     fail(code::failed_precondition, "the variable's shape changed from ", planned, " to ", f.values[out].shape(),
          " during the run");
 }
@@ -22179,7 +22304,7 @@ struct feed {
 namespace thaw::session_detail {
 
 /// Leaves out steps whose outputs nobody reads and that have no effect.
-THAW_LAZY void drop_unused_steps(plan& p) {
+THAW_SETUP void drop_unused_steps(plan& p) {
   std::vector<bool> needed(p.slots.size(), false);
   for (std::size_t i = 0; i < p.fetches.size(); ++i)
     if (p.fetch_has_value[i]) needed[p.fetches[i]] = true;
@@ -22300,7 +22425,7 @@ class layout {
   }
 
   static std::size_t bytes_of(const plan_slot& s) {
-    constexpr std::uint64_t most = std::uint64_t{1} << 46;  // far above any memory, far below overflow of a sum
+    constexpr std::uint64_t most = std::uint64_t{1} << 42;  // far above any memory, far below overflow of a sum
     const auto n = static_cast<std::uint64_t>(s.shape.elements());
     const std::uint64_t size = element_size(s.type);
     if (n > most / size)
@@ -22334,7 +22459,7 @@ class layout {
 };
 
 /// Chooses the storage of every slot and lays out the arena.
-THAW_LAZY void lay_out(plan& p) { layout<>(p).run(); }
+THAW_SETUP void lay_out(plan& p) { layout<>(p).run(); }
 
 }  // namespace thaw::session_detail
 
@@ -22344,7 +22469,7 @@ THAW_LAZY void lay_out(plan& p) { layout<>(p).run(); }
 namespace thaw::session_detail {
 
 /// The ops that stand for a value to be fed.
-inline bool is_placeholder(std::string_view op) noexcept { return op == "Placeholder" || op == "PlaceholderV2"; }
+THAW_SETUP bool is_placeholder(std::string_view op) noexcept { return op == "Placeholder" || op == "PlaceholderV2"; }
 
 template <class = void>
 class basic_plan_problems {
@@ -22771,9 +22896,14 @@ class planner {
     plan_step step;
     step.run = op.run;
     step.reads_variable = op.is(op_reads_variable) && out.size() == 1;
-    const bool known =
-        std::all_of(out_shapes.begin(), out_shapes.end(), [](const shape& s) { return s.is_fully_defined(); });
-    if (!known) step.infer = op.infer;
+    const auto known = [](const std::vector<shape>& shapes) {
+      return std::all_of(shapes.begin(), shapes.end(), [](const shape& s) { return s.is_fully_defined(); });
+    };
+    // Where an input's shape is not known, `infer` has not made all its checks, even if it knows the outputs'.
+    if (!known(in_shapes) || !known(out_shapes)) step.infer = op.infer;
+    const bool allocates = !op.is(op_alias) && !op.is(op_reads_variable);
+    for (std::size_t i = 0; i < out_shapes.size(); ++i)  // before `prepare`, which may allocate in proportion
+      if (allocates && out_shapes[i].is_fully_defined()) resources_.check_memory(info.slot_dtype(i), out_shapes[i]);
     if (op.prepare != nullptr) {
       std::shared_ptr<void> state;
       prepare_context p(info, in_shapes.data(), in_values.data(), out_shapes.data(), resources_, state);
@@ -22910,13 +23040,14 @@ THAW_LAZY bool same_request(const plan_request& a, const plan_request& b) {
 }  // namespace session_detail
 
 namespace session_detail {
-/// The index of a set; of `void`, that of the standard set, as session/standard.hpp says.
+/// The set itself; for `void`, the standard set, as session/standard.hpp says. A type, because a function that is not a
+/// template would compile the standard ops into every program that includes them.
 template <class Set>
-const op_index& index_or_standard() {
-  return index_of<Set>();
-}
+struct set_or_standard {
+  using type = Set;
+};
 template <>
-const op_index& index_or_standard<void>();
+struct set_or_standard<void>;
 }  // namespace session_detail
 
 /// Runs a graph. `run` may be called from several threads at once. Variables belong to the session: restore a
@@ -22934,7 +23065,7 @@ class session {
   /// is used.
   template <class Set = void>
   explicit session(thaw::graph g, session_options options = {})
-      : session(std::move(g), session_detail::index_or_standard<Set>(), options) {}
+      : session(std::move(g), index_of<typename session_detail::set_or_standard<Set>::type>(), options) {}
 
   const thaw::graph& graph() const noexcept { return state_->g; }
   const op_index& ops() const noexcept { return state_->ops; }
@@ -23088,9 +23219,9 @@ std::shared_ptr<session_detail::kept_plan> session::plan_for(session_detail::pla
 namespace thaw::session_detail {
 
 template <>
-inline const op_index& index_or_standard<void>() {
-  return index_of<ops::standard>();
-}
+struct set_or_standard<void> {
+  using type = ops::standard;
+};
 
 }  // namespace thaw::session_detail
 
@@ -23112,7 +23243,7 @@ namespace thaw {
 /// An output with the dtype and shape that the graph gives it: by `_output_shapes`, the attributes of placeholders,
 /// constants and variables, or the attributes that hold dtypes. Where they do not tell, the dtype is `invalid` and the
 /// shape unknown.
-tensor_ref describe_tensor(const graph& g, const endpoint& e);
+THAW_SETUP tensor_ref describe_tensor(const graph& g, const endpoint& e);
 
 /// An operation of a graph.
 struct operation_ref {
@@ -23126,15 +23257,15 @@ namespace meta::detail {
 
 using attr_case = proto::attr_value::value_case;
 
-inline bool is_one_of(std::string_view s, std::initializer_list<std::string_view> list) noexcept {
+THAW_SETUP bool is_one_of(std::string_view s, std::initializer_list<std::string_view> list) noexcept {
   return std::find(list.begin(), list.end(), s) != list.end();
 }
 
-inline dtype dtype_or_invalid(std::int64_t number) noexcept {
+THAW_SETUP dtype dtype_or_invalid(std::int64_t number) noexcept {
   return dtype_from_number(number > 100 ? number - 100 : number);
 }
 /// The attribute as a dtype (or item `i` of a list of dtypes); invalid when it is not there or something else.
-inline dtype attr_dtype(const node& n, std::string_view attr, std::size_t i = 0) {
+THAW_SETUP dtype attr_dtype(const node& n, std::string_view attr, std::size_t i = 0) {
   const proto::attr_value* v = n.def.attr.find(attr);
   if (v == nullptr) return dtype::invalid;
   if (const auto* type = wire::as<attr_case::type>(v->value)) return dtype_or_invalid(*type);
@@ -23142,26 +23273,26 @@ inline dtype attr_dtype(const node& n, std::string_view attr, std::size_t i = 0)
     if (i < list->type.size()) return dtype_or_invalid(list->type[i]);
   return dtype::invalid;
 }
-inline const proto::tensor_shape_proto* attr_shape(const node& n, std::string_view attr) {
+THAW_SETUP const proto::tensor_shape_proto* attr_shape(const node& n, std::string_view attr) {
   const proto::attr_value* v = n.def.attr.find(attr);
   return v == nullptr ? nullptr : wire::as<attr_case::shape>(v->value);
 }
 /// Never throws: a shape that makes no sense counts as unknown here.
-inline shape lenient_shape(const proto::tensor_shape_proto& p) {
+THAW_SETUP shape lenient_shape(const proto::tensor_shape_proto& p) {
   if (p.unknown_rank || p.dim.size() > max_rank) return shape::unknown();
   shape s;
   for (const auto& d : p.dim) s.push_back(d.size < 0 ? unknown_dim : d.size);
   return s;
 }
 
-inline bool is_variable_op(std::string_view op) noexcept {
+THAW_SETUP bool is_variable_op(std::string_view op) noexcept {
   return is_one_of(op, {"VariableV2", "Variable", "VarHandleOp"});
 }
-inline bool is_placeholder_op(std::string_view op) noexcept {
+THAW_SETUP bool is_placeholder_op(std::string_view op) noexcept {
   return is_one_of(op, {"Placeholder", "PlaceholderV2", "PlaceholderWithDefault"});
 }
 
-inline dtype output_dtype(const node& n, int index) {
+THAW_SETUP dtype output_dtype(const node& n, int index) {
   const std::string& op = n.op();
   const auto i = static_cast<std::size_t>(index);
   if (is_one_of(op, {"Equal",
@@ -23215,7 +23346,7 @@ inline dtype output_dtype(const node& n, int index) {
 }
 
 /// Where a tensor comes from, past ops that hand it on unchanged.
-inline endpoint past_identities(const graph& g, endpoint e) {
+THAW_SETUP endpoint past_identities(const graph& g, endpoint e) {
   for (int steps = 0; steps < 100; ++steps) {
     const node& n = g[e.node];
     if (n.inputs.empty() || e.index != 0 || !is_one_of(n.op(), {"Identity", "StopGradient", "Snapshot"})) break;
@@ -23224,7 +23355,7 @@ inline endpoint past_identities(const graph& g, endpoint e) {
   return e;
 }
 
-inline shape output_shape(const graph& g, const endpoint& e) {
+THAW_SETUP shape output_shape(const graph& g, const endpoint& e) {
   const node& n = g[e.node];
   if (const proto::attr_value* v = n.def.attr.find("_output_shapes"))
     if (const auto* list = wire::as<attr_case::list>(v->value))
@@ -23253,7 +23384,8 @@ inline shape output_shape(const graph& g, const endpoint& e) {
 
 }  // namespace meta::detail
 
-inline tensor_ref describe_tensor(const graph& g, const endpoint& e) {
+template <class>
+tensor_ref describe_tensor(const graph& g, const endpoint& e) {
   return {g[e.node].name(), e.index, meta::detail::output_dtype(g[e.node], e.index), meta::detail::output_shape(g, e)};
 }
 
@@ -23322,9 +23454,9 @@ struct collection_summary {
 };
 
 /// The keys of all collections, sorted.
-std::vector<std::string> collection_keys(const graph& g);
+THAW_SETUP std::vector<std::string> collection_keys(const graph& g);
 /// All collections, sorted by key.
-std::vector<collection_summary> list_collections(const graph& g);
+THAW_SETUP std::vector<collection_summary> list_collections(const graph& g);
 
 /// Puts an item into a collection, which is made when it is not there (tf.add_to_collection): a tensor_ref or
 /// operation_ref of the graph, std::string, std::int64_t, float, proto::any, a message, or a type with a
@@ -23344,13 +23476,13 @@ struct item_count {
     return b->value.size();
   }
 };
-inline std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
+THAW_SETUP std::size_t count_items(const proto::collection_def& c) { return std::visit(item_count{}, c.kind); }
 
-inline std::string_view kind_name(const proto::collection_def& c) noexcept {
+THAW_SETUP std::string_view kind_name(const proto::collection_def& c) noexcept {
   constexpr std::string_view names[] = {"empty", "node_list", "bytes_list", "int64_list", "float_list", "any_list"};
   return names[c.kind.index()];
 }
-inline std::string_view ways_to_read(const proto::collection_def& c) noexcept {
+THAW_SETUP std::string_view ways_to_read(const proto::collection_def& c) noexcept {
   constexpr std::string_view ways[] = {
       "",
       "as tensor_ref, operation_ref or std::string",
@@ -23396,7 +23528,7 @@ struct collection_access {
   using message = typename item::proto_type;
   static constexpr bool is_raw = std::is_convertible_v<message, std::string_view>;
 
-  static T make(const message& m, const graph& g) {
+  THAW_SETUP static T make(const message& m, const graph& g) {
     (void)g;
     if constexpr (takes_graph<item>::value)
       return item::from_proto(m, g);
@@ -23435,7 +23567,7 @@ struct collection_access {
     }
     return items;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     auto& list = list_for<collection_case::bytes_list>(key, c, what());
     if constexpr (is_raw)
       list.value.emplace_back(wire::bytes::copy(std::string_view(item::to_proto(value))));
@@ -23446,7 +23578,7 @@ struct collection_access {
 
 template <>
 struct collection_access<tensor_ref> {
-  static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
+  THAW_SETUP static std::vector<tensor_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
     std::vector<tensor_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "tensors");
     if (list == nullptr) return items;
@@ -23459,7 +23591,7 @@ struct collection_access<tensor_ref> {
       }));
     return items;
   }
-  static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
+  THAW_SETUP static void add(graph& g, std::string_view key, proto::collection_def& c, const tensor_ref& t) {
     (void)g.at(t.node);
     list_for<collection_case::node_list>(key, c, "tensors").value.push_back(t.name());
   }
@@ -23467,7 +23599,8 @@ struct collection_access<tensor_ref> {
 
 template <>
 struct collection_access<operation_ref> {
-  static std::vector<operation_ref> read(const graph& g, std::string_view key, const proto::collection_def& c) {
+  THAW_SETUP static std::vector<operation_ref> read(const graph& g, std::string_view key,
+                                                    const proto::collection_def& c) {
     std::vector<operation_ref> items;
     const auto* list = list_of<collection_case::node_list>(key, c, "operations");
     if (list == nullptr) return items;
@@ -23479,7 +23612,7 @@ struct collection_access<operation_ref> {
       }));
     return items;
   }
-  static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
+  THAW_SETUP static void add(graph& g, std::string_view key, proto::collection_def& c, const operation_ref& o) {
     (void)g.at(o.node);
     list_for<collection_case::node_list>(key, c, "operations").value.push_back(o.node);
   }
@@ -23488,14 +23621,14 @@ struct collection_access<operation_ref> {
 /// Strings, or the names in a node_list.
 template <>
 struct collection_access<std::string> {
-  static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
+  THAW_SETUP static std::vector<std::string> read(const graph&, std::string_view key, const proto::collection_def& c) {
     if (const auto* names = wire::as<collection_case::node_list>(c.kind)) return names->value;
     std::vector<std::string> items;
     if (const auto* list = list_of<collection_case::bytes_list>(key, c, "strings"))
       for (const wire::bytes& b : list->value) items.push_back(b.str());
     return items;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const std::string& s) {
     list_for<collection_case::bytes_list>(key, c, "strings").value.emplace_back(s);
   }
 };
@@ -23509,7 +23642,7 @@ struct plain_access {
     const auto* list = list_of<Case>(key, c, what);
     return list == nullptr ? std::vector<T>() : list->value;
   }
-  static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
+  THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     list_for<Case>(key, c, what).value.push_back(value);
   }
 };
@@ -23541,7 +23674,8 @@ void collection<T>::fail_at(std::size_t i) const {
   meta::detail::fail_no_item(graph_, key_, i, this->size());
 }
 
-inline std::vector<std::string> collection_keys(const graph& g) {
+template <class>
+std::vector<std::string> collection_keys(const graph& g) {
   std::vector<std::string> keys;
   for (const auto& entry : g.collections()) keys.push_back(entry.key);
   std::sort(keys.begin(), keys.end());
@@ -23549,7 +23683,8 @@ inline std::vector<std::string> collection_keys(const graph& g) {
   return keys;
 }
 
-inline std::vector<collection_summary> list_collections(const graph& g) {
+template <class>
+std::vector<collection_summary> list_collections(const graph& g) {
   std::vector<collection_summary> all;
   for (std::string& key : collection_keys(g)) {
     const proto::collection_def& c = *g.collections().find(key);
@@ -23646,12 +23781,12 @@ std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots, Ent
 }
 
 /// The same, all the way.
-inline std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots) {
+THAW_SETUP std::vector<bool> mark_needed(const graph& g, const std::vector<int>& roots) {
   return mark_needed(g, roots, [](const endpoint&) { return true; });
 }
 
 /// Which nodes read which: for each node, the nodes that have it as a data input.
-inline std::vector<std::vector<int>> consumers_of(const graph& g) {
+THAW_SETUP std::vector<std::vector<int>> consumers_of(const graph& g) {
   std::vector<std::vector<int>> consumers(g.size());
   for (int n = 0; n < static_cast<int>(g.size()); ++n)
     for (const endpoint& e : g[n].inputs) {
@@ -23669,16 +23804,18 @@ inline std::vector<std::vector<int>> consumers_of(const graph& g) {
 
 namespace thaw::meta::detail {
 
-inline std::string lower(std::string_view s) {
+THAW_SETUP std::string lower(std::string_view s) {
   std::string low(s);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return low;
 }
-inline bool starts_with(std::string_view s, std::string_view with) noexcept { return s.substr(0, with.size()) == with; }
+THAW_SETUP bool starts_with(std::string_view s, std::string_view with) noexcept {
+  return s.substr(0, with.size()) == with;
+}
 
 /// Collections that TensorFlow and its trainers fill for themselves.
-inline bool is_training_collection(std::string_view key) noexcept {
+THAW_SETUP bool is_training_collection(std::string_view key) noexcept {
   using namespace graph_keys;
   return is_one_of(key, {losses,
                          regularization_losses,
@@ -23707,14 +23844,14 @@ inline bool is_training_collection(std::string_view key) noexcept {
          starts_with(key, "__") || key.find("variables") != std::string_view::npos ||
          key.find("layer") != std::string_view::npos;
 }
-inline bool says_output(std::string_view key) {
+THAW_SETUP bool says_output(std::string_view key) {
   const std::string low = lower(key);
   for (const std::string_view word : {"output", "predict", "prob", "logit", "softmax", "result", "fetch"})
     if (low.find(word) != std::string::npos) return true;
   return false;
 }
 /// A placeholder for what a model is to learn.
-inline bool is_label_name(std::string_view name) {
+THAW_SETUP bool is_label_name(std::string_view name) {
   const std::string low = lower(name.substr(name.rfind('/') + 1));
   for (const std::string_view word : {"label", "target", "y_true", "ground_truth", "groundtruth"})
     if (low.find(word) != std::string::npos) return true;
@@ -23724,7 +23861,7 @@ inline bool is_label_name(std::string_view name) {
 /// Nodes of a graph by what they are for.
 class graph_parts {
  public:
-  explicit graph_parts(const graph& g)
+  THAW_SETUP explicit graph_parts(const graph& g)
       : graph_(g),
         readers_(consumers_of(g)),
         beside_(g.size(), false),
@@ -23738,18 +23875,18 @@ class graph_parts {
   }
 
   /// Placeholders, and ends of input pipelines, of the part that infers.
-  std::vector<int> sources() const {
+  THAW_SETUP std::vector<int> sources() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n)
       if (is_source(n)) list.push_back(n);
     return list;
   }
   /// Computed from a source, and no source itself.
-  bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
+  THAW_SETUP bool depends_on_input(int n) const { return from_input_[at(n)] && !is_source(n) && !beside_[at(n)]; }
   /// A source that inference does not need.
-  bool is_label(int n) const { return label_[at(n)]; }
+  THAW_SETUP bool is_label(int n) const { return label_[at(n)]; }
   /// Nodes that depend on a source and that nothing reads but the parts that inference does not need.
-  std::vector<int> sinks() const {
+  THAW_SETUP std::vector<int> sinks() const {
     std::vector<int> list;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (!from_input_[at(n)] || beside_[at(n)] || evaluates_[at(n)] || is_source(n)) continue;
@@ -23764,7 +23901,7 @@ class graph_parts {
   static std::size_t at(int n) noexcept { return static_cast<std::size_t>(n); }
 
   /// By name and op: no part of what infers.
-  static bool is_beside(const node& n) {
+  THAW_SETUP static bool is_beside(const node& n) {
     const std::string& op = n.op();
     if (is_one_of(op, {"Assign",
                        "AssignAdd",
@@ -23839,7 +23976,7 @@ class graph_parts {
     return false;
   }
 
-  bool is_source(int n) const {
+  THAW_SETUP bool is_source(int n) const {
     const std::string& op = graph_[n].op();
     if (is_placeholder_op(op)) return !starts_with(graph_[n].name(), "save") && !beside_[at(n)];
     return is_one_of(op, {"IteratorGetNext", "QueueDequeueV2", "QueueDequeueManyV2", "QueueDequeueUpToV2",
@@ -23847,7 +23984,7 @@ class graph_parts {
   }
 
   /// Reads a variable: a layer.
-  bool has_weights(int n) const {
+  THAW_SETUP bool has_weights(int n) const {
     for (endpoint e : graph_[n].inputs) {
       for (int steps = 0; steps < 4; ++steps) {
         const node& from = graph_[e.node];
@@ -23860,7 +23997,7 @@ class graph_parts {
   }
   /// A placeholder that no layer gets to see is no input of the model: it holds labels. What depends on it is loss or
   /// accuracy.
-  void mark_labels() {
+  THAW_SETUP void mark_labels() {
     std::vector<int> labels, others;
     for (int n = 0; n < static_cast<int>(graph_.size()); ++n) {
       if (graph_[n].op() != "Placeholder" || beside_[at(n)]) continue;
@@ -23878,7 +24015,7 @@ class graph_parts {
       evaluates_[at(n)] = false;
     }
   }
-  void mark_forward(int from, std::vector<bool>& marked) const {
+  THAW_SETUP void mark_forward(int from, std::vector<bool>& marked) const {
     std::vector<int> todo{from};
     while (!todo.empty()) {
       const int n = todo.back();
@@ -23920,7 +24057,7 @@ constexpr std::string_view name(model_kind k) noexcept {
 }
 
 /// Looks at the top-level fields of a message, in the binary or the text format. Damage further in is not noticed.
-model_kind sniff_model(std::string_view bytes) noexcept;
+THAW_SETUP model_kind sniff_model(std::string_view bytes) noexcept;
 
 namespace meta::detail {
 
@@ -23932,7 +24069,7 @@ class field_scan {
   unsigned type = 0;
   std::string_view payload;  // of wire type 2
 
-  bool next() noexcept {
+  THAW_SETUP bool next() noexcept {
     std::uint64_t tag = 0, length = 0;
     if (rest_.empty() || !varint(tag) || tag >> 32 != 0 || tag >> 3 == 0) return false;
     number = tag >> 3;
@@ -23957,7 +24094,7 @@ class field_scan {
   bool at_end() const noexcept { return rest_.empty(); }
 
  private:
-  bool varint(std::uint64_t& value) noexcept {
+  THAW_SETUP bool varint(std::uint64_t& value) noexcept {
     value = 0;
     for (unsigned i = 0; i < 10 && i < rest_.size(); ++i) {
       const auto byte = static_cast<unsigned char>(rest_[i]);
@@ -23966,7 +24103,7 @@ class field_scan {
     }
     return false;
   }
-  bool skip(std::uint64_t n) noexcept {
+  THAW_SETUP bool skip(std::uint64_t n) noexcept {
     if (n > rest_.size()) return false;
     rest_.remove_prefix(static_cast<std::size_t>(n));
     return true;
@@ -23976,7 +24113,7 @@ class field_scan {
 };
 
 /// A NodeDef: a name and an op that look like such. (Field 2 of a MetaInfoDef is a message, which starts with a tag.)
-inline bool looks_like_node(std::string_view bytes) noexcept {
+THAW_SETUP bool looks_like_node(std::string_view bytes) noexcept {
   std::string_view node_name, op;
   field_scan f(bytes);
   while (f.next()) {
@@ -23985,19 +24122,19 @@ inline bool looks_like_node(std::string_view bytes) noexcept {
   }
   return f.at_end() && is_node_name(node_name) && is_node_name(op);
 }
-inline bool looks_like_meta_info(std::string_view bytes) noexcept {
+THAW_SETUP bool looks_like_meta_info(std::string_view bytes) noexcept {
   field_scan f(bytes);
   while (f.next())
     if (f.number > 8 || f.type != (f.number == 7 ? 0u : 2u)) return false;
   return f.at_end();
 }
-inline bool starts_with_node(std::string_view graph_def) noexcept {
+THAW_SETUP bool starts_with_node(std::string_view graph_def) noexcept {
   for (field_scan f(graph_def); f.next();)
     if (f.number == 1 && f.type == 2) return looks_like_node(f.payload);
   return false;
 }
 
-inline model_kind sniff_binary_model(std::string_view bytes) noexcept {
+THAW_SETUP model_kind sniff_binary_model(std::string_view bytes) noexcept {
   if (bytes.substr(0, 3) == "\x08\x01\x12") return model_kind::saved_model;
   bool any = false;
   for (field_scan f(bytes); f.next(); any = true) {
@@ -24013,7 +24150,7 @@ inline model_kind sniff_binary_model(std::string_view bytes) noexcept {
 }
 
 /// The name of the first field of a text message.
-inline std::string_view first_text_field(std::string_view s) noexcept {
+THAW_SETUP std::string_view first_text_field(std::string_view s) noexcept {
   if (s.substr(0, 3) == "\xef\xbb\xbf") s.remove_prefix(3);
   for (;;) {
     s.remove_prefix(std::min(s.size(), s.find_first_not_of(" \t\r\n")));
@@ -24025,7 +24162,7 @@ inline std::string_view first_text_field(std::string_view s) noexcept {
   return s.substr(0, n);
 }
 
-inline model_kind sniff_text_model(std::string_view text) noexcept {
+THAW_SETUP model_kind sniff_text_model(std::string_view text) noexcept {
   const std::string_view field = first_text_field(text);
   if (is_one_of(field, {"node", "versions", "library", "version"})) return model_kind::graph_def;
   if (is_one_of(field, {"saved_model_schema_version", "meta_graphs"})) return model_kind::saved_model;
@@ -24057,18 +24194,21 @@ M read_message(const shared_bytes& content, const std::string& file) {
 
 }  // namespace meta::detail
 
-inline model_kind sniff_model(std::string_view bytes) noexcept {
+template <class>
+model_kind sniff_model(std::string_view bytes) noexcept {
   return wire::looks_like_text(bytes) ? meta::detail::sniff_text_model(bytes) : meta::detail::sniff_binary_model(bytes);
 }
 
 /// The MetaGraphDef in a file's bytes, binary or text. Throws data_loss for damage, and for files of another kind,
 /// saying which.
-inline proto::meta_graph_def read_meta_graph(const shared_bytes& content, const std::string& file = {}) {
+THAW_SETUP proto::meta_graph_def read_meta_graph(const shared_bytes& content, const std::string& file = {}) {
   if (sniff_model(content.bytes) != model_kind::meta_graph)
     meta::detail::fail_wrong_kind(content.bytes, file, "a MetaGraphDef (.meta)");
   return meta::detail::read_message<proto::meta_graph_def>(content, file);
 }
-inline proto::meta_graph_def read_meta_graph(const std::string& path) { return read_meta_graph(map_file(path), path); }
+THAW_SETUP proto::meta_graph_def read_meta_graph(const std::string& path) {
+  return read_meta_graph(map_file(path), path);
+}
 
 }  // namespace thaw
 
@@ -24097,13 +24237,13 @@ struct restore_request {
   std::vector<int> opaque;
 };
 
-inline bool is_restore_op(std::string_view op) noexcept {
+THAW_SETUP bool is_restore_op(std::string_view op) noexcept {
   return is_one_of(op, {"RestoreV2", "RestoreSlice", "Restore"});
 }
-inline bool is_assign_op(std::string_view op) noexcept { return is_one_of(op, {"Assign", "AssignVariableOp"}); }
+THAW_SETUP bool is_assign_op(std::string_view op) noexcept { return is_one_of(op, {"Assign", "AssignVariableOp"}); }
 
 /// The values of a string constant; nothing when it is not one.
-inline std::optional<std::vector<std::string>> constant_strings(const graph& g, endpoint e) {
+THAW_SETUP std::optional<std::vector<std::string>> constant_strings(const graph& g, endpoint e) {
   e = past_identities(g, e);
   const proto::attr_value* v = g[e.node].op() == "Const" ? g[e.node].def.attr.find("value") : nullptr;
   const auto* p = v == nullptr ? nullptr : wire::as<attr_case::tensor>(v->value);
@@ -24115,7 +24255,7 @@ inline std::optional<std::vector<std::string>> constant_strings(const graph& g, 
 }
 
 /// What one restoring node reads, an item for each output; nothing when its keys are not constants.
-inline std::optional<std::vector<restored_tensor>> keys_of(const graph& g, int number) {
+THAW_SETUP std::optional<std::vector<restored_tensor>> keys_of(const graph& g, int number) {
   const node& n = g[number];
   const bool sliced = n.op() != "Restore";
   if (n.inputs.size() < (sliced ? 3u : 2u)) return std::nullopt;
@@ -24136,14 +24276,14 @@ inline std::optional<std::vector<restored_tensor>> keys_of(const graph& g, int n
 }
 
 /// The variable node behind the reference or handle that an assignment writes to, or -1.
-inline int assigned_variable(const graph& g, const node& assign) {
+THAW_SETUP int assigned_variable(const graph& g, const node& assign) {
   if (assign.inputs.size() < 2) return -1;
   const int variable = past_identities(g, assign.inputs[0]).node;
   return is_variable_op(g[variable].op()) ? variable : -1;
 }
 
 /// The shape that an assignment demands of its value.
-inline shape assigned_shape(const graph& g, const node& assign, int variable) {
+THAW_SETUP shape assigned_shape(const graph& g, const node& assign, int variable) {
   if (const proto::attr_value* v = assign.def.attr.find("validate_shape"))
     if (const auto* check = wire::as<attr_case::b>(v->value); check != nullptr && !*check) return shape::unknown();
   const proto::tensor_shape_proto* declared = attr_shape(g[variable], "shape");
@@ -24151,7 +24291,7 @@ inline shape assigned_shape(const graph& g, const node& assign, int variable) {
 }
 
 /// What the nodes `targets` (the restore operation, or some of its assignments) read from a checkpoint.
-inline restore_request request_of(const graph& g, const std::vector<int>& targets) {
+THAW_SETUP restore_request request_of(const graph& g, const std::vector<int>& targets) {
   std::vector<endpoint> used;
   const std::vector<bool> needed = mark_needed(g, targets, [&](const endpoint& e) {
     if (!is_restore_op(g[e.node].op())) return true;
@@ -24194,7 +24334,7 @@ inline restore_request request_of(const graph& g, const std::vector<int>& target
 }
 
 /// Names that TensorFlow's optimizers give to what they remember: "w/Adam", "w/Momentum", "beta1_power", ….
-inline bool is_optimizer_slot(std::string_view key) noexcept {
+THAW_SETUP bool is_optimizer_slot(std::string_view key) noexcept {
   std::string_view last = key.substr(key.rfind('/') + 1);  // npos + 1 is 0
   const std::size_t underscore = last.rfind('_');
   if (underscore != std::string_view::npos && underscore + 1 < last.size() &&
@@ -24207,7 +24347,7 @@ inline bool is_optimizer_slot(std::string_view key) noexcept {
 
 /// Throws one error about everything in `request` that the checkpoint does not have, or has otherwise: not_found when
 /// keys are missing, else invalid_argument.
-inline void check_request(const restore_request& request, const bundle::checkpoint_reader& reader) {
+THAW_SETUP void check_request(const restore_request& request, const bundle::checkpoint_reader& reader) {
   std::vector<std::string> missing, wrong;
   bool only_slots = true;
   const auto label = [](const restored_tensor& t) {
@@ -24275,16 +24415,16 @@ struct variable_ref {
 
 /// The variable that a VariableDef describes, with dtype and shape from the graph; `trainable` as the message says
 /// (which files from before TensorFlow 1.9 do not).
-variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
+THAW_SETUP variable_ref to_variable_ref(const proto::variable_def& def, const graph& g);
 
 /// The collections `variables`, `trainable_variables` and `local_variables`.
-collection<variable_ref> global_variables(const graph& g);
-collection<variable_ref> trainable_variables(const graph& g);
-collection<variable_ref> local_variables(const graph& g);
+THAW_SETUP collection<variable_ref> global_variables(const graph& g);
+THAW_SETUP collection<variable_ref> trainable_variables(const graph& g);
+THAW_SETUP collection<variable_ref> local_variables(const graph& g);
 
 namespace meta::detail {
 
-inline std::string slice_text(const proto::save_slice_info_def& s) {
+THAW_SETUP std::string slice_text(const proto::save_slice_info_def& s) {
   std::vector<std::string> extents;
   for (std::size_t i = 0; i < s.var_offset.size() && i < s.var_shape.size(); ++i)
     extents.push_back(concat(s.var_offset[i], ',', s.var_shape[i]));
@@ -24312,7 +24452,8 @@ struct collection_access<variable_ref> {
 
 }  // namespace meta::detail
 
-inline variable_ref to_variable_ref(const proto::variable_def& def, const graph& g) {
+template <class>
+variable_ref to_variable_ref(const proto::variable_def& def, const graph& g) {
   variable_ref v;
   v.node = std::string(parse_tensor_name(def.variable_name).node);
   v.name = def.variable_name;
@@ -24333,13 +24474,16 @@ inline variable_ref to_variable_ref(const proto::variable_def& def, const graph&
   return v;
 }
 
-inline collection<variable_ref> global_variables(const graph& g) {
+template <class>
+collection<variable_ref> global_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::variables);
 }
-inline collection<variable_ref> trainable_variables(const graph& g) {
+template <class>
+collection<variable_ref> trainable_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::trainable_variables);
 }
-inline collection<variable_ref> local_variables(const graph& g) {
+template <class>
+collection<variable_ref> local_variables(const graph& g) {
   return g.get_collection<variable_ref>(graph_keys::local_variables);
 }
 
@@ -24362,30 +24506,30 @@ class saver {
   /// Empty fields when the MetaGraph had none.
   const proto::saver_def& saver_def() const noexcept { return def_; }
   /// The MetaGraph had a saver_def: restoring follows it.
-  bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
+  THAW_SETUP bool has_saver_def() const noexcept { return !def_.restore_op_name.empty(); }
 
   /// Gives the graph's variables the values of a checkpoint: a prefix, any of a checkpoint's files, or a directory
   /// (its latest). First everything is compared with the checkpoint: one error lists all keys that are missing
   /// (not_found) and those of another dtype or shape (invalid_argument). Throws also what reading gives (data_loss, …)
   /// and, for a session of another graph, invalid_argument.
-  void restore(session& s, const std::string& checkpoint) const {
+  THAW_SETUP void restore(session& s, const std::string& checkpoint) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint));
   }
   /// Only the variables that these tensors and operations need; other keys may be missing.
-  void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
+  THAW_SETUP void restore(session& s, const std::string& checkpoint, const std::vector<tensor_key>& fetches) const {
     restore(s, bundle::checkpoint_reader::open(checkpoint), fetches);
   }
   /// From a checkpoint that is open already, perhaps in memory. `feeds`: values that the restore operation needs
   /// besides the file name (the assets of a SavedModel).
-  void restore(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<tensor_key>& fetches = {},
-               std::vector<feed> feeds = {}) const;
+  THAW_SETUP void restore(session& s, const bundle::checkpoint_reader& checkpoint,
+                          const std::vector<tensor_key>& fetches = {}, std::vector<feed> feeds = {}) const;
 
  private:
-  std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
-  void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
-           std::vector<feed> feeds) const;
-  void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
-                       const std::vector<tensor_key>& fetches) const;
+  THAW_SETUP std::vector<int> targets_for(const std::vector<tensor_key>& fetches) const;
+  THAW_SETUP void run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
+                      std::vector<feed> feeds) const;
+  THAW_SETUP void restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
+                                  const std::vector<tensor_key>& fetches) const;
 
   graph graph_;
   proto::saver_def def_;
@@ -24394,7 +24538,7 @@ class saver {
 namespace meta::detail {
 
 /// The nodes that fetches need, nothing being fed.
-inline std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
+THAW_SETUP std::vector<bool> needed_by_fetches(const graph& g, const std::vector<tensor_key>& fetches) {
   std::vector<int> roots;
   for (const tensor_key& f : fetches) {
     const std::string& name = f.name();
@@ -24404,7 +24548,7 @@ inline std::vector<bool> needed_by_fetches(const graph& g, const std::vector<ten
 }
 
 /// All variables of a graph: those in its collection, else all nodes that are one.
-inline std::vector<variable_ref> variables_of(const graph& g) {
+THAW_SETUP std::vector<variable_ref> variables_of(const graph& g) {
   std::vector<variable_ref> all = global_variables(g);
   if (!all.empty()) return all;
   for (int i = 0; i < static_cast<int>(g.size()); ++i) {
@@ -24418,7 +24562,7 @@ inline std::vector<variable_ref> variables_of(const graph& g) {
 }
 
 /// The variable of a session that a node stands for, as the ops in ops/state/variables.hpp find it.
-inline std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
+THAW_SETUP std::shared_ptr<variable> session_variable(session& s, const variable_ref& v) {
   const node& n = s.graph()[s.graph().at(v.node)];
   const auto text = [&](std::string_view attr) {
     const proto::attr_value* value = n.def.attr.find(attr);
@@ -24436,8 +24580,9 @@ inline std::shared_ptr<variable> session_variable(session& s, const variable_ref
 
 // ---- details ----
 
-inline void saver::restore(session& s, const bundle::checkpoint_reader& checkpoint,
-                           const std::vector<tensor_key>& fetches, std::vector<feed> feeds) const {
+template <class>
+void saver::restore(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<tensor_key>& fetches,
+                    std::vector<feed> feeds) const {
   if (!s.graph().is(graph_))
     fail(code::invalid_argument, "restore: the session runs another graph than the one the saver was imported into");
   if (has_saver_def())
@@ -24447,7 +24592,8 @@ inline void saver::restore(session& s, const bundle::checkpoint_reader& checkpoi
 }
 
 /// The restore operation, or those assignments behind it whose variables the fetches need.
-inline std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetches) const {
+template <class>
+std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetches) const {
   const int all = with_context([&] { return graph_.at(parse_tensor_name(def_.restore_op_name).node); },
                                [] { return "saver_def.restore_op_name"; });
   if (fetches.empty()) return {all};
@@ -24464,8 +24610,9 @@ inline std::vector<int> saver::targets_for(const std::vector<tensor_key>& fetche
 
 /// Runs the graph's own operations. The tensors that come out of the checkpoint are fed: it is opened once, however
 /// many nodes read from it, and may lie in memory.
-inline void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
-                       std::vector<feed> feeds) const {
+template <class>
+void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, const std::vector<int>& targets,
+                std::vector<feed> feeds) const {
   if (targets.empty()) return;
   const meta::detail::restore_request request = meta::detail::request_of(graph_, targets);
   meta::detail::check_request(request, checkpoint);
@@ -24477,8 +24624,9 @@ inline void saver::run(session& s, const bundle::checkpoint_reader& checkpoint, 
   with_context([&] { s.run(fetches, feeds); }, [&] { return concat("restoring ", checkpoint.prefix()); });
 }
 
-inline void saver::restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
-                                   const std::vector<tensor_key>& fetches) const {
+template <class>
+void saver::restore_by_name(session& s, const bundle::checkpoint_reader& checkpoint,
+                            const std::vector<tensor_key>& fetches) const {
   std::vector<bool> wanted(graph_.size(), true);
   if (!fetches.empty()) wanted = meta::detail::needed_by_fetches(graph_, fetches);
   std::vector<variable_ref> variables;
@@ -24504,11 +24652,11 @@ namespace thaw {
 /// Adds the nodes and collections of a MetaGraph to `g` (tf.train.import_meta_graph) and returns its saver. Items of a
 /// collection that `g` has already are appended to it. Throws invalid_argument for a graph that cannot be imported and
 /// for collections whose kinds differ.
-saver import_meta_graph(graph& g, proto::meta_graph_def meta);
+THAW_SETUP saver import_meta_graph(graph& g, proto::meta_graph_def meta);
 /// From bytes, binary or text; constants become views of them where they have an owner. Throws also data_loss.
-saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
+THAW_SETUP saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file = {});
 /// From a file, which is mapped, not copied.
-saver import_meta_graph(graph& g, const std::string& path);
+THAW_SETUP saver import_meta_graph(graph& g, const std::string& path);
 
 namespace meta::detail {
 
@@ -24524,7 +24672,7 @@ struct list_appender {
   }
 };
 
-inline void import_collection(graph& g, const std::string& key, proto::collection_def from) {
+THAW_SETUP void import_collection(graph& g, const std::string& key, proto::collection_def from) {
   proto::collection_def& to = g.collections()[key];
   if (to.kind.index() == 0) {
     to = std::move(from);
@@ -24536,7 +24684,8 @@ inline void import_collection(graph& g, const std::string& key, proto::collectio
 
 }  // namespace meta::detail
 
-inline saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
+template <class>
+saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
   import_graph_def(g, std::move(*meta.graph_def));
   // A key that a file has twice counts once, with its last value.
   for (auto& entry : meta.collection_def)
@@ -24545,13 +24694,17 @@ inline saver import_meta_graph(graph& g, proto::meta_graph_def meta) {
   return saver(g, std::move(*meta.saver_def));
 }
 
-inline saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file) {
+template <class>
+saver import_meta_graph(graph& g, const shared_bytes& content, const std::string& file) {
   proto::meta_graph_def meta = read_meta_graph(content, file);
   return with_context([&] { return import_meta_graph(g, std::move(meta)); },
                       [&] { return file.empty() ? std::string("meta_graph_def") : file; });
 }
 
-inline saver import_meta_graph(graph& g, const std::string& path) { return import_meta_graph(g, map_file(path), path); }
+template <class>
+saver import_meta_graph(graph& g, const std::string& path) {
+  return import_meta_graph(g, map_file(path), path);
+}
 
 }  // namespace thaw
 
@@ -24570,15 +24723,15 @@ struct signature_item {
 };
 
 /// Inputs or outputs of a signature that are plain tensors, sorted by key. (Sparse and composite ones are left out.)
-std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
+THAW_SETUP std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list);
 
 namespace meta::detail {
 
-inline const std::string* plain_name(const proto::tensor_info& info) {
+THAW_SETUP const std::string* plain_name(const proto::tensor_info& info) {
   return wire::as<proto::tensor_info::encoding_case::name>(info.encoding);
 }
 
-inline tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
+THAW_SETUP tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_info& info) {
   const tensor_name parsed = parse_tensor_name(name);
   tensor_ref t;
   t.node = std::string(parsed.node);
@@ -24589,11 +24742,11 @@ inline tensor_ref to_tensor_ref(const std::string& name, const proto::tensor_inf
 }
 
 /// Operations for loaders, not for users ("__saved_model_init_op").
-inline bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
+THAW_SETUP bool is_hidden_signature(std::string_view key) noexcept { return key.substr(0, 2) == "__"; }
 
 /// A name of the graph as it is; else the tensor of a signature's key.
-inline std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
-                              std::string_view chosen, std::string_view name, bool feed) {
+THAW_SETUP std::string tensor_for(const graph& g, const wire::map<proto::signature_def>& signatures,
+                                  std::string_view chosen, std::string_view name, bool feed) {
   const tensor_name parsed = parse_tensor_name(name);
   if (g.find(parsed.node) >= 0 || signatures.empty()) return std::string(name);
   const auto look = [&](const proto::signature_def& s) -> const std::string* {
@@ -24625,7 +24778,8 @@ inline std::string tensor_for(const graph& g, const wire::map<proto::signature_d
 
 }  // namespace meta::detail
 
-inline std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list) {
+template <class>
+std::vector<signature_item> signature_items(const wire::map<proto::tensor_info>& list) {
   std::vector<signature_item> items;
   for (const auto& [key, info] : list)
     if (const std::string* name = meta::detail::plain_name(info))
@@ -24658,22 +24812,22 @@ struct likely_ends {
 };
 
 /// Ranks inputs and outputs of a graph. `signature`: the one to list first ("": "serving_default").
-likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures = {},
-                        std::string_view signature = {});
+THAW_SETUP likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures = {},
+                                   std::string_view signature = {});
 
 namespace meta::detail {
 
 /// "x" for the first output, else "x:1".
-inline std::string short_name(const tensor_ref& t) { return t.index == 0 ? t.node : t.name(); }
+THAW_SETUP std::string short_name(const tensor_ref& t) { return t.index == 0 ? t.node : t.name(); }
 
-inline void add_likely(std::vector<likely_tensor>& to, likely_tensor t) {
+THAW_SETUP void add_likely(std::vector<likely_tensor>& to, likely_tensor t) {
   for (const likely_tensor& other : to)
     if (other.tensor.node == t.tensor.node && other.tensor.index == t.tensor.index) return;
   to.push_back(std::move(t));
 }
 
-inline void add_signatures(const graph& g, const wire::map<proto::signature_def>& signatures, std::string_view chosen,
-                           likely_ends& ends) {
+THAW_SETUP void add_signatures(const graph& g, const wire::map<proto::signature_def>& signatures,
+                               std::string_view chosen, likely_ends& ends) {
   const std::string_view first = chosen.empty() ? default_signature : chosen;
   std::vector<std::pair<int, const wire::map<proto::signature_def>::entry*>> order;
   for (const auto& s : signatures)
@@ -24693,7 +24847,7 @@ inline void add_signatures(const graph& g, const wire::map<proto::signature_def>
 
 /// Tensors in collections of the program's own. Only collections whose name says "output" count as such: others hold
 /// layers, metrics and the like.
-inline void add_collections(const graph& g, likely_ends& ends) {
+THAW_SETUP void add_collections(const graph& g, likely_ends& ends) {
   for (const std::string& key : collection_keys(g)) {
     const auto* list = wire::as<collection_case::node_list>(g.collections().find(key)->kind);
     if (list == nullptr || is_training_collection(key)) continue;
@@ -24711,7 +24865,7 @@ inline void add_collections(const graph& g, likely_ends& ends) {
 }
 
 /// How likely a tensor that nothing reads is what the model is for.
-inline int output_score(const graph& g, int n) {
+THAW_SETUP int output_score(const graph& g, int n) {
   const node& source = g[n];
   const std::string low = lower(source.name());
   const std::string_view leaf = std::string_view(low).substr(low.rfind('/') + 1);
@@ -24731,7 +24885,7 @@ inline int output_score(const graph& g, int n) {
   return score;
 }
 
-inline int input_score(const graph& g, int n, const std::vector<bool>& needed, bool label) {
+THAW_SETUP int input_score(const graph& g, int n, const std::vector<bool>& needed, bool label) {
   const node& source = g[n];
   int score = needed[static_cast<std::size_t>(n)] ? 10 : 0;
   if (label) score -= 5;
@@ -24742,7 +24896,7 @@ inline int input_score(const graph& g, int n, const std::vector<bool>& needed, b
   return score;
 }
 
-inline void add_by_shape_of_graph(const graph& g, likely_ends& ends) {
+THAW_SETUP void add_by_shape_of_graph(const graph& g, likely_ends& ends) {
   const graph_parts parts(g);
   std::vector<std::pair<int, int>> sinks;  // score, node
   for (int n : parts.sinks()) {
@@ -24783,8 +24937,8 @@ inline void add_by_shape_of_graph(const graph& g, likely_ends& ends) {
 
 }  // namespace meta::detail
 
-inline likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures,
-                               std::string_view signature) {
+template <class>
+likely_ends find_likely(const graph& g, const wire::map<proto::signature_def>& signatures, std::string_view signature) {
   likely_ends ends;
   meta::detail::add_signatures(g, signatures, signature, ends);
   meta::detail::add_collections(g, ends);
@@ -24816,15 +24970,15 @@ struct model_files {
 /// What `path` means: a directory (a SavedModel's, or one with checkpoints: the latest), a checkpoint's prefix or any
 /// of its files, a `checkpoint` file, a MetaGraph, GraphDef or SavedModel whatever its name. Throws not_found, saying
 /// what is there instead, and data_loss for files of another kind, saying which.
-model_files locate_model(const std::string& path);
+THAW_SETUP model_files locate_model(const std::string& path);
 
 /// The checkpoint that belongs to a MetaGraph's file: of its own name, else (for a graph that is kept once, under a
 /// name without a step) the latest in its directory; "" when there is none.
-std::string checkpoint_beside(const std::string& meta_path);
+THAW_SETUP std::string checkpoint_beside(const std::string& meta_path);
 
 namespace meta::detail {
 
-inline std::string saved_model_file(const std::string& directory) {
+THAW_SETUP std::string saved_model_file(const std::string& directory) {
   for (const char* name : {"saved_model.pb", "saved_model.pbtxt"})
     if (std::string file = join_path(directory, name); is_file(file)) return file;
   if (is_file(join_path(directory, "saved_model.cpb")))
@@ -24832,7 +24986,7 @@ inline std::string saved_model_file(const std::string& directory) {
   return {};
 }
 
-inline std::vector<std::string> names_ending(const std::string& directory, std::string_view suffix) {
+THAW_SETUP std::vector<std::string> names_ending(const std::string& directory, std::string_view suffix) {
   std::vector<std::string> found;
   if (!is_directory(directory.empty() ? "." : directory)) return found;
   for (std::string& name : list_directory(directory))
@@ -24842,7 +24996,7 @@ inline std::vector<std::string> names_ending(const std::string& directory, std::
 }
 
 /// In a directory without a checkpoint: its only graph. Throws not_found where there are several; "" for none.
-inline std::string only_graph_file(const std::string& directory) {
+THAW_SETUP std::string only_graph_file(const std::string& directory) {
   if (!names_ending(directory, ".index").empty() || is_file(join_path(directory, bundle::default_state_file)))
     return {};
   std::vector<std::string> graphs;
@@ -24854,7 +25008,7 @@ inline std::string only_graph_file(const std::string& directory) {
 }
 
 /// The graph of a checkpoint.
-inline model_files with_prefix(const std::string& prefix) {
+THAW_SETUP model_files with_prefix(const std::string& prefix) {
   if (std::string own = bundle::meta_file_name(prefix); is_file(own)) return {std::move(own), prefix};
   const std::string directory(directory_of(prefix));
   if (file_name_of(directory) == "variables")
@@ -24871,7 +25025,8 @@ inline model_files with_prefix(const std::string& prefix) {
 
 }  // namespace meta::detail
 
-inline model_files locate_model(const std::string& path) {
+template <class>
+model_files locate_model(const std::string& path) {
   using meta::detail::with_prefix;
   if (is_file(bundle::index_file_name(path))) return with_prefix(path);
   const file_info info = stat_path(path);
@@ -24900,7 +25055,8 @@ inline model_files locate_model(const std::string& path) {
   return {path, {}};
 }
 
-inline std::string checkpoint_beside(const std::string& meta_path) {
+template <class>
+std::string checkpoint_beside(const std::string& meta_path) {
   const auto stem = bundle::prefix_of_file(meta_path);
   if (stem)
     if (auto own = bundle::find_checkpoint(*stem)) return std::move(own->prefix);
@@ -24945,29 +25101,29 @@ class model {
 
   /// The value of one tensor. Throws not_found for names that are neither in the graph nor keys of a signature, and
   /// what `session::run` throws.
-  tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY tensor run(const tensor_key& fetch, std::initializer_list<feed> feeds = {}) {
     return std::move(run_all(&fetch, 1, feeds.begin(), feeds.size()).front());
   }
-  tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
+  THAW_LAZY tensor run(const tensor_key& fetch, const std::vector<feed>& feeds) {
     return std::move(run_all(&fetch, 1, feeds.data(), feeds.size()).front());
   }
   /// The values of several tensors, in the order asked for, from one run.
-  std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
+  THAW_LAZY std::vector<tensor> run(std::initializer_list<tensor_key> fetches, std::initializer_list<feed> feeds = {}) {
     return run_all(fetches.begin(), fetches.size(), feeds.begin(), feeds.size());
   }
-  std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
+  THAW_LAZY std::vector<tensor> run(const std::vector<tensor_key>& fetches, const std::vector<feed>& feeds) {
     return run_all(fetches.data(), fetches.size(), feeds.data(), feeds.size());
   }
 
   /// The tensor that a name or an output key (`feed`: an input key) means. Throws not_found.
-  std::string tensor_for(std::string_view name, bool feed = false) const {
+  THAW_LAZY std::string tensor_for(std::string_view name, bool feed = false) const {
     return meta::detail::tensor_for(graph_, signatures_, signature_, name, feed);
   }
 
   /// What to feed and fetch, the likeliest first.
-  likely_ends ends() const { return find_likely(graph_, signatures_, signature_); }
-  std::vector<likely_tensor> inputs() const { return ends().inputs; }
-  std::vector<likely_tensor> outputs() const { return ends().outputs; }
+  THAW_LAZY likely_ends ends() const { return find_likely(graph_, signatures_, signature_); }
+  THAW_LAZY std::vector<likely_tensor> inputs() const { return ends().inputs; }
+  THAW_LAZY std::vector<likely_tensor> outputs() const { return ends().outputs; }
 
   /// The items of a collection; see meta/collection.hpp.
   template <class T = tensor_ref>
@@ -24978,8 +25134,8 @@ class model {
  private:
   friend struct model_builder;
 
-  std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                              std::size_t feed_count);
+  THAW_LAZY std::vector<tensor> run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                        std::size_t feed_count);
 
   thaw::graph graph_;
   thaw::saver saver_;
@@ -24991,8 +25147,9 @@ class model {
 
 // ---- details ----
 
-inline std::vector<tensor> model::run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
-                                          std::size_t feed_count) {
+template <class>
+std::vector<tensor> model::run_all(const tensor_key* fetches, std::size_t fetch_count, const feed* feeds,
+                                   std::size_t feed_count) {
   std::vector<tensor_key> keys;
   keys.reserve(fetch_count);
   for (std::size_t i = 0; i < fetch_count; ++i) keys.emplace_back(tensor_for(fetches[i].name()));
@@ -25011,23 +25168,24 @@ inline std::vector<tensor> model::run_all(const tensor_key* fetches, std::size_t
 namespace thaw {
 
 /// The tags of each MetaGraph of a SavedModel, in the order of the file, as "{serve, gpu}".
-std::vector<std::string> list_tags(const proto::saved_model& m);
+THAW_LAZY std::vector<std::string> list_tags(const proto::saved_model& m);
 
 /// The MetaGraph whose set of tags is exactly this one (tensorflow/cc/saved_model/loader.cc). Without tags, the only
 /// MetaGraph. Throws not_found, listing the tag sets that there are.
-const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags);
+THAW_LAZY const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m,
+                                                       const std::vector<std::string>& tags);
 
 namespace meta::detail {
 
-inline std::vector<std::string> sorted_unique(std::vector<std::string> list) {
+THAW_LAZY std::vector<std::string> sorted_unique(std::vector<std::string> list) {
   std::sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
 }
 
 /// The files that the graph reads while it is initialised: tensors to be fed with their paths.
-inline std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
-                                     const std::string& directory) {
+THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
+                                        const std::string& directory) {
   std::vector<proto::asset_file_def> assets = listed;
   if (assets.empty() && g.collections().contains(graph_keys::saved_model_assets))
     assets = g.get_collection<proto::asset_file_def>(graph_keys::saved_model_assets);
@@ -25041,7 +25199,7 @@ inline std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::as
 }
 
 /// The operation to run after restoring; "" when there is none.
-inline std::string init_operation(const graph& g, const wire::map<proto::signature_def>& signatures) {
+THAW_LAZY std::string init_operation(const graph& g, const wire::map<proto::signature_def>& signatures) {
   constexpr std::string_view key = "__saved_model_init_op";
   if (const proto::signature_def* s = signatures.find(key))
     if (const proto::tensor_info* info = s->outputs.find(key))
@@ -25059,13 +25217,15 @@ inline std::string init_operation(const graph& g, const wire::map<proto::signatu
 
 }  // namespace meta::detail
 
-inline std::vector<std::string> list_tags(const proto::saved_model& m) {
+template <class>
+std::vector<std::string> list_tags(const proto::saved_model& m) {
   std::vector<std::string> all;
   for (const proto::meta_graph_def& g : m.meta_graphs) all.push_back(concat('{', join(g.meta_info_def->tags), '}'));
   return all;
 }
 
-inline const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags) {
+template <class>
+const proto::meta_graph_def& find_meta_graph(const proto::saved_model& m, const std::vector<std::string>& tags) {
   if (m.meta_graphs.empty()) fail(code::not_found, "the SavedModel has no MetaGraph");
   if (tags.empty() && m.meta_graphs.size() == 1) return m.meta_graphs[0];
   if (tags.empty())
@@ -25111,17 +25271,17 @@ struct model_builder {
   const op_index& ops;
   const load_options& options;
 
-  model from_path(const std::string& path) const;
+  THAW_SETUP model from_path(const std::string& path) const;
   /// `directory`: where a SavedModel's assets and variables are.
-  model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
-                   const std::string& checkpoint) const;
-  model from_meta_graph(proto::meta_graph_def meta, const std::string& directory, const std::string& checkpoint,
-                        model_kind kind) const;
+  THAW_SETUP model from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
+                              const std::string& checkpoint) const;
+  THAW_SETUP model from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
+                                   const std::string& checkpoint, model_kind kind) const;
 
  private:
-  std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
-  bundle::checkpoint_reader open(const std::string& checkpoint) const;
-  std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
+  THAW_SETUP std::vector<tensor_key> wanted() const { return {options.fetches.begin(), options.fetches.end()}; }
+  THAW_SETUP bundle::checkpoint_reader open(const std::string& checkpoint) const;
+  THAW_SETUP std::string checkpoint_for(const model& m, const std::string& directory, const std::string& beside) const;
 };
 
 /// Loads a model with the ops of `Set` and restores its checkpoint. `path` may be a directory (with a `checkpoint` file
@@ -25154,7 +25314,8 @@ model load(proto::graph_def graph, const load_options& options = {}) {
 
 // ---- details ----
 
-inline model model_builder::from_path(const std::string& path) const {
+template <class>
+model model_builder::from_path(const std::string& path) const {
   const model_files files = locate_model(path);
   const shared_bytes content = map_file(files.graph);
   model m = from_bytes(content, files.graph, std::string(directory_of(files.graph)), files.checkpoint);
@@ -25162,8 +25323,9 @@ inline model model_builder::from_path(const std::string& path) const {
   return m;
 }
 
-inline model model_builder::from_bytes(const shared_bytes& content, const std::string& file,
-                                       const std::string& directory, const std::string& checkpoint) const {
+template <class>
+model model_builder::from_bytes(const shared_bytes& content, const std::string& file, const std::string& directory,
+                                const std::string& checkpoint) const {
   const auto in_file = [&] { return file.empty() ? std::string("model") : file; };
   const model_kind kind = sniff_model(content.bytes);
   proto::meta_graph_def meta;
@@ -25189,7 +25351,8 @@ inline model model_builder::from_bytes(const shared_bytes& content, const std::s
   return with_context([&] { return from_meta_graph(std::move(meta), directory, beside, kind); }, in_file);
 }
 
-inline bundle::checkpoint_reader model_builder::open(const std::string& checkpoint) const {
+template <class>
+bundle::checkpoint_reader model_builder::open(const std::string& checkpoint) const {
   bundle::reader_options how;
   how.verify = options.verify;
   return options.checkpoint_files.empty()
@@ -25198,8 +25361,9 @@ inline bundle::checkpoint_reader model_builder::open(const std::string& checkpoi
 }
 
 /// The checkpoint to restore; "" when there is none and none is needed.
-inline std::string model_builder::checkpoint_for(const model& m, const std::string& directory,
-                                                 const std::string& beside) const {
+template <class>
+std::string model_builder::checkpoint_for(const model& m, const std::string& directory,
+                                          const std::string& beside) const {
   if (!options.checkpoint.empty()) return options.checkpoint;
   if (!beside.empty()) return beside;
   if (m.kind() == model_kind::saved_model) {
@@ -25213,8 +25377,9 @@ inline std::string model_builder::checkpoint_for(const model& m, const std::stri
   return {};
 }
 
-inline model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
-                                            const std::string& checkpoint, model_kind kind) const {
+template <class>
+model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::string& directory,
+                                     const std::string& checkpoint, model_kind kind) const {
   graph g;
   wire::map<proto::signature_def> signatures = std::move(meta.signature_def);
   const std::vector<proto::asset_file_def> assets = std::move(meta.asset_file_def);
@@ -25255,13 +25420,13 @@ inline model model_builder::from_meta_graph(proto::meta_graph_def meta, const st
 namespace thaw {
 
 /// "x: float32 [?,784]".
-inline std::string to_string(const tensor_ref& t) {
+THAW_SETUP std::string to_string(const tensor_ref& t) {
   return concat(t.index == 0 ? t.node : t.name(), ": ", t.dtype == dtype::invalid ? "?" : name(t.dtype), ' ', t.shape);
 }
 
 /// A page about a model: likely inputs and outputs first, signatures, collections, variables. At most `most` lines of
 /// each.
-std::string to_string(const model& m, std::size_t most = 8);
+THAW_SETUP std::string to_string(const model& m, std::size_t most = 8);
 
 /// Prints `to_string(m)`; <ostream> is the caller's to include.
 template <class Traits>
@@ -25271,8 +25436,8 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& o
 
 namespace meta::detail {
 
-inline void append_likely(std::string& text, std::string_view title, const std::vector<likely_tensor>& list,
-                          std::size_t most) {
+THAW_SETUP void append_likely(std::string& text, std::string_view title, const std::vector<likely_tensor>& list,
+                              std::size_t most) {
   if (list.empty()) return;
   text += concat(title, '\n');
   for (std::size_t i = 0; i < list.size() && i < most; ++i) {
@@ -25287,7 +25452,8 @@ inline void append_likely(std::string& text, std::string_view title, const std::
 
 }  // namespace meta::detail
 
-inline std::string to_string(const model& m, std::size_t most) {
+template <class>
+std::string to_string(const model& m, std::size_t most) {
   std::string text =
       concat(m.path().empty() ? "model" : m.path(), ": ", name(m.kind()), ", ", m.graph().size(), " nodes");
   if (!m.checkpoint().empty()) text += concat(", restored from ", m.checkpoint());
