@@ -15916,12 +15916,17 @@ inline void point_at_pixels(const packed_conv& p, const float* image, std::size_
 }
 
 // Copies the rows that output pixels [m0, m1) see, padded, to `band`; pointers to the start of each kernel row in it.
+// Of a row that is longer than a block only what the block sees: else rows would take their length squared.
 inline void point_at_rows(const packed_conv& p, const float* image, std::size_t m0, std::size_t m1, float* band,
                           const float** to) {
   const conv_shape& s = p.shape();
-  const std::size_t mr = tile_height(p.level()), width = p.band_width(), oy0 = m0 / s.ow, oy1 = (m1 - 1) / s.ow;
+  const std::size_t mr = tile_height(p.level()), oy0 = m0 / s.ow, oy1 = (m1 - 1) / s.ow;
+  const std::size_t x0 = oy0 == oy1 ? m0 % s.ow * s.stride_w : 0;  // in the padded row
+  const std::size_t width = oy0 == oy1 ? (m1 - 1 - m0) * s.stride_w + s.kw : p.band_width();
   const std::size_t rows = (oy1 - oy0) * s.stride_h + (s.kh - 1) * s.dilation_h + 1;
-  const std::size_t left = std::min(width, s.pad_left), inner = std::min(width - left, s.w);
+  const std::size_t left = std::min(width, s.pad_left - std::min(s.pad_left, x0));
+  const std::size_t skipped = std::min(s.w, x0 - std::min(s.pad_left, x0));
+  const std::size_t inner = std::min(width - left, s.w - skipped);
   for (std::size_t r = 0; r < rows; ++r) {
     const std::size_t y = oy0 * s.stride_h + r - s.pad_top;
     float* row = band + r * width * s.c;
@@ -15930,14 +15935,14 @@ inline void point_at_rows(const packed_conv& p, const float* image, std::size_t 
       continue;
     }
     std::memset(row, 0, left * s.c * sizeof(float));
-    std::memcpy(row + left * s.c, image + y * s.w * s.c, inner * s.c * sizeof(float));
+    std::memcpy(row + left * s.c, image + (y * s.w + skipped) * s.c, inner * s.c * sizeof(float));
     std::memset(row + (left + inner) * s.c, 0, (width - left - inner) * s.c * sizeof(float));
   }
   for (std::size_t m = m0; m < m1; ++m) {
     const std::size_t i = m - m0, oy = m / s.ow - oy0, ox = m % s.ow;
     const float** at = to + i / mr * mr * s.kh + i % mr;
     for (std::size_t ky = 0; ky < s.kh; ++ky, at += mr)
-      *at = band + ((oy * s.stride_h + ky * s.dilation_h) * width + ox * s.stride_w) * s.c;
+      *at = band + ((oy * s.stride_h + ky * s.dilation_h) * width + ox * s.stride_w - x0) * s.c;
   }
 }
 }  // namespace detail
