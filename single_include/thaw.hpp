@@ -68,9 +68,9 @@
 #define THAW_VERSION_MINOR_NOW 1
 #define THAW_VERSION_PATCH_NOW 0
 
-#if defined(THAW_VERSION_MAJOR) && (THAW_VERSION_MAJOR != THAW_VERSION_MAJOR_NOW || \
-                                    THAW_VERSION_MINOR != THAW_VERSION_MINOR_NOW || \
-                                    THAW_VERSION_PATCH != THAW_VERSION_PATCH_NOW)
+#if defined(THAW_VERSION_MAJOR) &&                                                                   \
+    (THAW_VERSION_MAJOR != THAW_VERSION_MAJOR_NOW || THAW_VERSION_MINOR != THAW_VERSION_MINOR_NOW || \
+     THAW_VERSION_PATCH != THAW_VERSION_PATCH_NOW)
 #error "two versions of thaw in one translation unit"
 #endif
 #define THAW_VERSION_MAJOR 0
@@ -1393,7 +1393,7 @@ class npy_literals {
     }
     return s;
   }
-  THAW_SETUP [[noreturn]] void wrong(std::string_view expected) const {
+  THAW_LAZY [[noreturn]] void wrong(std::string_view expected) const {
     fail(code::data_loss, "the header is damaged: ", expected, " was expected at byte ", at_, " of its text");
   }
 

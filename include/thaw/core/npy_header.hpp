@@ -81,7 +81,7 @@ class npy_literals {
     }
     return s;
   }
-  THAW_SETUP [[noreturn]] void wrong(std::string_view expected) const {
+  THAW_LAZY [[noreturn]] void wrong(std::string_view expected) const {
     fail(code::data_loss, "the header is damaged: ", expected, " was expected at byte ", at_, " of its text");
   }
 
