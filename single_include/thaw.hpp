@@ -4734,6 +4734,403 @@ struct variant_tensor_data_proto {
 
 }  // namespace thaw::proto
 
+// ---- thaw/proto/struct.hpp
+// Nested Python values, as function signatures and type specs have them.
+
+namespace thaw::proto {
+
+namespace detail {
+inline constexpr wire::enum_value type_spec_class_values[] = {
+    {0, "UNKNOWN"},
+    {1, "SPARSE_TENSOR_SPEC"},
+    {2, "INDEXED_SLICES_SPEC"},
+    {3, "RAGGED_TENSOR_SPEC"},
+    {4, "TENSOR_ARRAY_SPEC"},
+    {5, "DATA_DATASET_SPEC"},
+    {6, "DATA_ITERATOR_SPEC"},
+    {7, "OPTIONAL_SPEC"},
+    {8, "PER_REPLICA_SPEC"},
+    {9, "VARIABLE_SPEC"},
+    {10, "ROW_PARTITION_SPEC"},
+    {12, "REGISTERED_TYPE_SPEC"},
+    {13, "EXTENSION_TYPE_SPEC"},
+};
+}  // namespace detail
+
+/// tensorflow.TypeSpecProto.TypeSpecClass
+inline constexpr wire::enum_names type_spec_class_names{"tensorflow.TypeSpecProto.TypeSpecClass",
+                                                        detail::type_spec_class_values};
+
+struct structured_value;
+struct pair_value;
+struct type_spec_proto;
+
+/// The same, with least and largest values. tensorflow/core/protobuf/struct.proto
+struct bounded_tensor_spec_proto {
+  std::string name;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
+  wire::box<proto::tensor_proto> minimum;
+  wire::box<proto::tensor_proto> maximum;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BoundedTensorSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
+      wire::field_of<&M::minimum>(4, "minimum"),
+      wire::field_of<&M::maximum>(5, "maximum"),
+  };
+};
+
+/// None. tensorflow/core/protobuf/struct.proto
+struct none_value {
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.NoneValue";
+  template <class M>
+  static constexpr wire::no_fields rows = {};
+};
+
+/// Name, shape and dtype of a tensor. tensorflow/core/protobuf/struct.proto
+struct tensor_spec_proto {
+  std::string name;
+  wire::box<proto::tensor_shape_proto> shape;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::shape>(2, "shape"),
+      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
+  };
+};
+
+/// A dict. tensorflow/core/protobuf/struct.proto
+struct dict_value {
+  wire::map<proto::structured_value> fields;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.DictValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::fields>(1, "fields"),
+  };
+};
+
+/// A list. tensorflow/core/protobuf/struct.proto
+struct list_value {
+  std::vector<proto::structured_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ListValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+  };
+};
+
+/// A named tuple. tensorflow/core/protobuf/struct.proto
+struct named_tuple_value {
+  std::string name;
+  std::vector<proto::pair_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::name>(1, "name"),
+      wire::field_of<&M::values>(2, "values"),
+  };
+};
+
+/// A key and its value. tensorflow/core/protobuf/struct.proto
+struct pair_value {
+  std::string key;
+  wire::box<proto::structured_value> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.PairValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::key>(1, "key"),
+      wire::field_of<&M::value>(2, "value"),
+  };
+};
+
+/// A tuple. tensorflow/core/protobuf/struct.proto
+struct tuple_value {
+  std::vector<proto::structured_value> values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TupleValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+  };
+};
+
+/// A nested Python value. tensorflow/core/protobuf/struct.proto
+struct structured_value {
+  /// Indices of `kind`.
+  struct kind_case {
+    enum : std::size_t {
+      not_set,
+      none_value,
+      float64_value,
+      int64_value,
+      string_value,
+      bool_value,
+      tensor_shape_value,
+      tensor_dtype_value,
+      tensor_spec_value,
+      type_spec_value,
+      bounded_tensor_spec_value,
+      list_value,
+      tuple_value,
+      dict_value,
+      named_tuple_value,
+      tensor_value,
+      numpy_value
+    };
+  };
+  std::variant<std::monostate, wire::box<proto::none_value>, double, std::int64_t, std::string, bool,
+               wire::box<proto::tensor_shape_proto>, std::int32_t, wire::box<proto::tensor_spec_proto>,
+               wire::box<proto::type_spec_proto>, wire::box<proto::bounded_tensor_spec_proto>,
+               wire::box<proto::list_value>, wire::box<proto::tuple_value>, wire::box<proto::dict_value>,
+               wire::box<proto::named_tuple_value>, wire::box<proto::tensor_proto>, wire::box<proto::tensor_proto>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.StructuredValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::kind, kind_case::none_value>(1, "none_value", "kind"),
+      wire::case_of<&M::kind, kind_case::float64_value>(11, "float64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
+      wire::case_of<&M::kind, kind_case::string_value>(13, "string_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bool_value>(14, "bool_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value", "kind"),
+      wire::case_of<&M::kind, kind_case::list_value>(51, "list_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::dict_value>(53, "dict_value", "kind"),
+      wire::case_of<&M::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
+      wire::case_of<&M::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
+      wire::case_of<&M::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
+  };
+};
+
+/// The type of a composite tensor. tensorflow/core/protobuf/struct.proto
+struct type_spec_proto {
+  /// tensorflow.TypeSpecProto.TypeSpecClass
+  enum type_spec_class : std::int32_t {
+    unknown_ = 0,
+    sparse_tensor_spec = 1,
+    indexed_slices_spec = 2,
+    ragged_tensor_spec = 3,
+    tensor_array_spec = 4,
+    data_dataset_spec = 5,
+    data_iterator_spec = 6,
+    optional_spec = 7,
+    per_replica_spec = 8,
+    variable_spec = 9,
+    row_partition_spec = 10,
+    registered_type_spec = 12,
+    extension_type_spec = 13
+  };
+  std::int32_t type_spec_class = 0;
+  wire::box<proto::structured_value> type_state;
+  std::string type_spec_class_name;
+  std::int32_t num_flat_components = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TypeSpecProto";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
+      wire::field_of<&M::type_state>(2, "type_state"),
+      wire::field_of<&M::type_spec_class_name>(3, "type_spec_class_name"),
+      wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/asset_file.hpp
+// Tensors by name, and files that go into them: the part of meta_graph.proto that an Any may hold (any_types.hpp).
+
+namespace thaw::proto {
+
+/// A tensor of a signature. tensorflow/core/protobuf/meta_graph.proto
+struct tensor_info {
+  /// A tensor of several parts.
+  struct composite_tensor {
+    wire::box<proto::type_spec_proto> type_spec;
+    std::vector<proto::tensor_info> components;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
+    template <class M>
+    static constexpr wire::field rows[] = {
+        wire::field_of<&M::type_spec>(1, "type_spec"),
+        wire::field_of<&M::components>(2, "components"),
+    };
+  };
+
+  /// A sparse tensor: the names of its three parts.
+  struct coo_sparse {
+    std::string values_tensor_name;
+    std::string indices_tensor_name;
+    std::string dense_shape_tensor_name;
+    wire::unknown unknown;
+    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CooSparse";
+    template <class M>
+    static constexpr wire::field rows[] = {
+        wire::field_of<&M::values_tensor_name>(1, "values_tensor_name"),
+        wire::field_of<&M::indices_tensor_name>(2, "indices_tensor_name"),
+        wire::field_of<&M::dense_shape_tensor_name>(3, "dense_shape_tensor_name"),
+    };
+  };
+
+  /// Indices of `encoding`.
+  struct encoding_case {
+    enum : std::size_t { not_set, name, coo_sparse, composite_tensor };
+  };
+  std::variant<std::monostate, std::string, wire::box<proto::tensor_info::coo_sparse>,
+               wire::box<proto::tensor_info::composite_tensor>>
+      encoding;
+  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
+  wire::box<proto::tensor_shape_proto> tensor_shape;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.TensorInfo";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::encoding, encoding_case::name>(1, "name", "encoding"),
+      wire::field_of<&M::dtype, &data_type_names>(2, "dtype"),
+      wire::field_of<&M::tensor_shape>(3, "tensor_shape"),
+      wire::case_of<&M::encoding, encoding_case::coo_sparse>(4, "coo_sparse", "encoding"),
+      wire::case_of<&M::encoding, encoding_case::composite_tensor>(5, "composite_tensor", "encoding"),
+  };
+};
+
+/// A file that a graph needs, and the tensor that takes its path. tensorflow/core/protobuf/meta_graph.proto
+struct asset_file_def {
+  wire::box<proto::tensor_info> tensor_info;
+  std::string filename;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.AssetFileDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::tensor_info>(1, "tensor_info"),
+      wire::field_of<&M::filename>(2, "filename"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/wrappers.hpp
+// Single values as messages, for fields of type Any and for optional scalars.
+
+namespace thaw::proto {
+
+/// A bool that may be absent. google/protobuf/wrappers.proto
+struct bool_value {
+  bool value = false;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.BoolValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Bytes that may be absent. google/protobuf/wrappers.proto
+struct bytes_value {
+  wire::bytes value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.BytesValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// A double that may be absent. google/protobuf/wrappers.proto
+struct double_value {
+  double value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.DoubleValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// A float that may be absent. google/protobuf/wrappers.proto
+struct float_value {
+  float value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.FloatValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// An int32 that may be absent. google/protobuf/wrappers.proto
+struct int32_value {
+  std::int32_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.Int32Value";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// An int64 that may be absent. google/protobuf/wrappers.proto
+struct int64_value {
+  std::int64_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.Int64Value";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// A string that may be absent. google/protobuf/wrappers.proto
+struct string_value {
+  std::string value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.StringValue";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// A uint32 that may be absent. google/protobuf/wrappers.proto
+struct uint32_value {
+  std::uint32_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.UInt32Value";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// A uint64 that may be absent. google/protobuf/wrappers.proto
+struct uint64_value {
+  std::uint64_t value = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "google.protobuf.UInt64Value";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+}  // namespace thaw::proto
+
 // ---- thaw/proto/attr_value.hpp
 // Attributes of nodes.
 
@@ -4803,6 +5200,535 @@ struct name_attr_list {
   static constexpr wire::field rows[] = {
       wire::field_of<&M::name>(1, "name"),
       wire::field_of<&M::attr>(2, "attr"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/shape_convert.hpp
+// Shapes from and to messages.
+
+namespace thaw::proto {
+
+/// The shape, which may have unknown dimensions (-1) or an unknown rank. Throws invalid_argument for sizes below -1 and
+/// for more than 254 dimensions.
+THAW_LAZY thaw::shape to_shape(const tensor_shape_proto& from) {
+  if (from.unknown_rank) return thaw::shape::unknown();
+  thaw::shape s;
+  for (const auto& dim : from.dim) {
+    if (dim.size < unknown_dim)
+      fail(code::invalid_argument, "dimension ", s.rank(), " of a shape has size ", dim.size, "; -1 means unknown");
+    s.push_back(dim.size);
+  }
+  return s;
+}
+
+THAW_LAZY tensor_shape_proto to_proto(const thaw::shape& from) {
+  tensor_shape_proto to;
+  to.unknown_rank = !from.has_rank();
+  if (!from.has_rank()) return to;
+  to.dim.reserve(from.rank());
+  for (const std::int64_t size : from) to.dim.emplace_back().size = size;
+  return to;
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/tensor_make.hpp
+// From a tensor to a TensorProto, as TensorFlow's python writes it (python/framework/tensor_util.py,
+// make_tensor_proto).
+
+namespace thaw::proto {
+
+namespace detail {
+
+/// Types of which TensorFlow writes arrays as bytes; of the others it always writes values one by one.
+constexpr bool has_content(dtype d) noexcept {
+  switch (d) {
+    case dtype::boolean:
+    case dtype::string:
+    case dtype::complex64:
+    case dtype::complex128:
+    case dtype::uint16:
+    case dtype::int4:
+    case dtype::uint4:
+    case dtype::int2:
+    case dtype::uint2:
+    case dtype::resource:
+    case dtype::variant:
+      return false;
+    default:
+      return true;
+  }
+}
+
+template <class T, class To>
+void each(const tensor& from, To to) {
+  const T* values = from.data<T>();
+  for (std::int64_t i = 0; i < from.elements(); ++i) to(values[i]);
+}
+template <class T>
+void ints(const tensor& from, std::vector<std::int32_t>& to) {
+  each<T>(from, [&](const T& x) {
+    if constexpr (std::is_integral_v<T>)
+      to.push_back(x);
+    else
+      to.push_back(x.bits);
+  });
+}
+template <class T, class Part>
+void pairs(const tensor& from, std::vector<Part>& to) {
+  each<T>(from, [&](const T& x) {
+    to.push_back(x.real());
+    to.push_back(x.imag());
+  });
+}
+template <class T>
+void values(const tensor& from, std::vector<T>& to) {
+  each<T>(from, [&](const T& x) { to.push_back(x); });
+}
+
+THAW_LAZY void write_typed(const tensor& t, tensor_proto& p) {
+  switch (t.dtype()) {
+    case dtype::float32:
+      return values<float>(t, p.float_val);
+    case dtype::float64:
+      return values<double>(t, p.double_val);
+    case dtype::int64:
+      return values<std::int64_t>(t, p.int64_val);
+    case dtype::uint32:
+      return values<std::uint32_t>(t, p.uint32_val);
+    case dtype::uint64:
+      return values<std::uint64_t>(t, p.uint64_val);
+    case dtype::boolean:
+      return values<bool>(t, p.bool_val);
+    case dtype::string:
+      return each<std::string>(t, [&](const std::string& s) { p.string_val.emplace_back(s); });
+    case dtype::complex64:
+      return pairs<std::complex<float>>(t, p.scomplex_val);
+    case dtype::complex128:
+      return pairs<std::complex<double>>(t, p.dcomplex_val);
+    case dtype::float16:
+      return ints<half>(t, p.half_val);
+    case dtype::bfloat16:
+      return ints<bfloat16>(t, p.half_val);
+    case dtype::int32:
+      return ints<std::int32_t>(t, p.int_val);
+    case dtype::uint8:
+      return ints<std::uint8_t>(t, p.int_val);
+    case dtype::int16:
+      return ints<std::int16_t>(t, p.int_val);
+    case dtype::int8:
+      return ints<std::int8_t>(t, p.int_val);
+    case dtype::uint16:
+      return ints<std::uint16_t>(t, p.int_val);
+    case dtype::qint8:
+      return ints<qint8>(t, p.int_val);
+    case dtype::quint8:
+      return ints<quint8>(t, p.int_val);
+    case dtype::qint16:
+      return ints<qint16>(t, p.int_val);
+    case dtype::quint16:
+      return ints<quint16>(t, p.int_val);
+    case dtype::qint32:
+      return ints<qint32>(t, p.int_val);
+    case dtype::int4:
+      return ints<element_t<dtype::int4>>(t, p.int_val);
+    case dtype::uint4:
+      return ints<element_t<dtype::uint4>>(t, p.int_val);
+    case dtype::int2:
+      return ints<element_t<dtype::int2>>(t, p.int_val);
+    case dtype::uint2:
+      return ints<element_t<dtype::uint2>>(t, p.int_val);
+    default:
+      break;
+  }
+  if (is_plain(t.dtype())) {  // float8 and float4: one byte each
+    p.float8_val = std::string(static_cast<const char*>(t.raw()), t.bytes());
+    return;
+  }
+  fail(code::unimplemented, "a tensor of ", t.dtype(), " cannot be written to a message");
+}
+
+}  // namespace detail
+
+/// The message: numbers as bytes in `tensor_content`, which shares the storage of the tensor; scalars, and bools,
+/// strings, complex and 4-bit numbers of any shape, in the typed field. Throws unimplemented for handles and variants,
+/// invalid_argument for an empty tensor.
+THAW_LAZY tensor_proto to_proto(const thaw::tensor& from) {
+  if (from.empty()) fail(code::invalid_argument, "an empty tensor has no message");
+  tensor_proto to;
+  to.dtype = static_cast<std::int32_t>(from.dtype());
+  to.tensor_shape = to_proto(from.shape());
+  if (from.elements() > 1 && detail::has_content(from.dtype())) {
+    const std::string_view bytes(static_cast<const char*>(from.raw()), from.bytes());
+    to.tensor_content = from.owner() != nullptr ? wire::bytes(bytes, from.owner()) : wire::bytes::copy(bytes);
+  } else {
+    detail::write_typed(from, to);
+  }
+  return to;
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/attr_make.hpp
+// Making attributes. Assigning to the variant of an attr_value directly is error-prone: it has an alternative for
+// integers and another, also an integer, for dtypes.
+
+namespace thaw::proto {
+
+/// An attribute with this value: a bool (`b`), integer (`i`), floating-point number (`f`), text (`s`), dtype (`type`),
+/// shape, tensor or function (`func`).
+template <class T>
+attr_value make_attr(const T& value) {
+  using cases = attr_value::value_case;
+  attr_value a;
+  if constexpr (std::is_same_v<T, bool>)
+    a.value.emplace<cases::b>(value);
+  else if constexpr (std::is_integral_v<T>)
+    a.value.emplace<cases::i>(static_cast<std::int64_t>(value));
+  else if constexpr (std::is_floating_point_v<T>)
+    a.value.emplace<cases::f>(static_cast<float>(value));
+  else if constexpr (std::is_same_v<T, dtype>)
+    a.value.emplace<cases::type>(static_cast<std::int32_t>(value));
+  else if constexpr (std::is_same_v<T, thaw::shape>)
+    a.value.emplace<cases::shape>(to_proto(value));
+  else if constexpr (std::is_same_v<T, thaw::tensor>)
+    a.value.emplace<cases::tensor>(to_proto(value));
+  else if constexpr (std::is_same_v<T, tensor_shape_proto>)
+    a.value.emplace<cases::shape>(value);
+  else if constexpr (std::is_same_v<T, tensor_proto>)
+    a.value.emplace<cases::tensor>(value);
+  else if constexpr (std::is_same_v<T, name_attr_list>)
+    a.value.emplace<cases::func>(value);
+  else if constexpr (std::is_same_v<T, attr_value::list_value>)
+    a.value.emplace<cases::list>(value);
+  else
+    a.value.emplace<cases::s>(std::string(std::string_view(value)));
+  return a;
+}
+
+/// An attribute that is a list of such values.
+template <class T>
+attr_value make_attr(const std::vector<T>& values) {
+  attr_value::list_value list;
+  for (const T& value : values) {
+    if constexpr (std::is_same_v<T, bool>)
+      list.b.push_back(value);
+    else if constexpr (std::is_integral_v<T>)
+      list.i.push_back(static_cast<std::int64_t>(value));
+    else if constexpr (std::is_floating_point_v<T>)
+      list.f.push_back(static_cast<float>(value));
+    else if constexpr (std::is_same_v<T, dtype>)
+      list.type.push_back(static_cast<std::int32_t>(value));
+    else if constexpr (std::is_same_v<T, thaw::shape>)
+      list.shape.push_back(to_proto(value));
+    else if constexpr (std::is_same_v<T, thaw::tensor>)
+      list.tensor.push_back(to_proto(value));
+    else if constexpr (std::is_same_v<T, name_attr_list>)
+      list.func.push_back(value);
+    else
+      list.s.emplace_back(std::string(std::string_view(value)));
+  }
+  return make_attr(list);
+}
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/checkpoint_state.hpp
+// The text file `checkpoint`: which checkpoints there are.
+
+namespace thaw::proto {
+
+/// Paths of checkpoints, the oldest first. tensorflow/python/training/checkpoint_state.proto
+struct checkpoint_state {
+  std::string model_checkpoint_path;
+  std::vector<std::string> all_model_checkpoint_paths;
+  std::vector<double> all_model_checkpoint_timestamps;
+  double last_preserved_timestamp = 0;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CheckpointState";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::model_checkpoint_path>(1, "model_checkpoint_path"),
+      wire::field_of<&M::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
+      wire::field_of<&M::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
+      wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/composite_tensor_variant.hpp
+// Metadata of a composite tensor inside a variant tensor.
+
+namespace thaw::proto {
+
+/// The type of the value. tensorflow/core/protobuf/composite_tensor_variant.proto
+struct composite_tensor_variant_metadata {
+  wire::box<proto::type_spec_proto> type_spec_proto;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CompositeTensorVariantMetadata";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/control_flow.hpp
+// What the collections `cond_context` and `while_context` hold.
+
+namespace thaw::proto {
+
+struct control_flow_context_def;
+struct while_context_def;
+
+/// The tensors of a control flow context. tensorflow/core/protobuf/control_flow.proto
+struct values_def {
+  std::vector<std::string> values;
+  wire::map<std::string> external_values;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ValuesDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::values>(1, "values"),
+      wire::field_of<&M::external_values>(2, "external_values"),
+  };
+};
+
+/// A branch of a tf.cond. tensorflow/core/protobuf/control_flow.proto
+struct cond_context_def {
+  std::string context_name;
+  std::string pred_name;
+  std::string pivot_name;
+  std::int32_t branch = 0;
+  wire::box<proto::values_def> values_def;
+  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context_name>(1, "context_name"), wire::field_of<&M::pred_name>(2, "pred_name"),
+      wire::field_of<&M::pivot_name>(3, "pivot_name"),     wire::field_of<&M::branch>(4, "branch"),
+      wire::field_of<&M::values_def>(5, "values_def"),     wire::field_of<&M::nested_contexts>(6, "nested_contexts"),
+  };
+};
+
+/// A context: a branch or a loop. tensorflow/core/protobuf/control_flow.proto
+struct control_flow_context_def {
+  /// Indices of `ctxt`.
+  struct ctxt_case {
+    enum : std::size_t { not_set, cond_ctxt, while_ctxt };
+  };
+  std::variant<std::monostate, wire::box<proto::cond_context_def>, wire::box<proto::while_context_def>> ctxt;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.ControlFlowContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
+      wire::case_of<&M::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
+  };
+};
+
+/// A tf.while_loop. tensorflow/core/protobuf/control_flow.proto
+struct while_context_def {
+  std::string context_name;
+  std::int32_t parallel_iterations = 0;
+  bool back_prop = false;
+  bool swap_memory = false;
+  std::string pivot_name;
+  std::string pivot_for_pred_name;
+  std::string pivot_for_body_name;
+  std::vector<std::string> loop_exit_names;
+  wire::box<proto::values_def> values_def;
+  std::vector<std::string> loop_enter_names;
+  std::string maximum_iterations_name;
+  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context_name>(1, "context_name"),
+      wire::field_of<&M::parallel_iterations>(2, "parallel_iterations"),
+      wire::field_of<&M::back_prop>(3, "back_prop"),
+      wire::field_of<&M::swap_memory>(4, "swap_memory"),
+      wire::field_of<&M::pivot_name>(5, "pivot_name"),
+      wire::field_of<&M::pivot_for_pred_name>(6, "pivot_for_pred_name"),
+      wire::field_of<&M::pivot_for_body_name>(7, "pivot_for_body_name"),
+      wire::field_of<&M::loop_exit_names>(8, "loop_exit_names"),
+      wire::field_of<&M::values_def>(9, "values_def"),
+      wire::field_of<&M::loop_enter_names>(10, "loop_enter_names"),
+      wire::field_of<&M::maximum_iterations_name>(11, "maximum_iterations_name"),
+      wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/example.hpp
+// Training examples, which parsing ops take apart.
+
+namespace thaw::proto {
+
+/// Byte strings. tensorflow/core/example/feature.proto
+struct bytes_list {
+  std::vector<wire::bytes> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.BytesList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Floats. tensorflow/core/example/feature.proto
+struct float_list {
+  std::vector<float> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FloatList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Integers. tensorflow/core/example/feature.proto
+struct int64_list {
+  std::vector<std::int64_t> value;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Int64List";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::value>(1, "value"),
+  };
+};
+
+/// Values of one kind. tensorflow/core/example/feature.proto
+struct feature {
+  /// Indices of `kind`.
+  struct kind_case {
+    enum : std::size_t { not_set, bytes_list, float_list, int64_list };
+  };
+  std::variant<std::monostate, wire::box<proto::bytes_list>, wire::box<proto::float_list>, wire::box<proto::int64_list>>
+      kind;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Feature";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::case_of<&M::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
+      wire::case_of<&M::kind, kind_case::float_list>(2, "float_list", "kind"),
+      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
+  };
+};
+
+/// Features in order. tensorflow/core/example/feature.proto
+struct feature_list {
+  std::vector<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureList";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature>(1, "feature"),
+  };
+};
+
+/// Named lists of features. tensorflow/core/example/feature.proto
+struct feature_lists {
+  wire::map<proto::feature_list> feature_list;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature_list>(1, "feature_list"),
+  };
+};
+
+/// Named features. tensorflow/core/example/feature.proto
+struct features {
+  wire::map<proto::feature> feature;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Features";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::feature>(1, "feature"),
+  };
+};
+
+/// An example. tensorflow/core/example/example.proto
+struct example {
+  wire::box<proto::features> features;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.Example";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::features>(1, "features"),
+  };
+};
+
+/// An example with sequences. tensorflow/core/example/example.proto
+struct sequence_example {
+  wire::box<proto::features> context;
+  wire::box<proto::feature_lists> feature_lists;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::context>(1, "context"),
+      wire::field_of<&M::feature_lists>(2, "feature_lists"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/versions.hpp
+// Which version wrote a file, and which may read it.
+
+namespace thaw::proto {
+
+/// The version that wrote a file, and those that may read it. tensorflow/core/framework/versions.proto
+struct version_def {
+  std::int32_t producer = 0;
+  std::int32_t min_consumer = 0;
+  std::vector<std::int32_t> bad_consumers;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.VersionDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::producer>(1, "producer"),
+      wire::field_of<&M::min_consumer>(2, "min_consumer"),
+      wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
+  };
+};
+
+}  // namespace thaw::proto
+
+// ---- thaw/proto/fingerprint.hpp
+// fingerprint.pb of a SavedModel.
+
+namespace thaw::proto {
+
+/// Hashes of a SavedModel. tensorflow/core/protobuf/fingerprint.proto
+struct fingerprint_def {
+  std::uint64_t saved_model_checksum = 0;
+  std::uint64_t graph_def_program_hash = 0;
+  std::uint64_t signature_def_hash = 0;
+  std::uint64_t saved_object_graph_hash = 0;
+  std::uint64_t checkpoint_hash = 0;
+  wire::box<proto::version_def> version;
+  std::string uuid;
+  wire::unknown unknown;
+  static constexpr std::string_view proto_name = "tensorflow.FingerprintDef";
+  template <class M>
+  static constexpr wire::field rows[] = {
+      wire::field_of<&M::saved_model_checksum>(1, "saved_model_checksum"),
+      wire::field_of<&M::graph_def_program_hash>(2, "graph_def_program_hash"),
+      wire::field_of<&M::signature_def_hash>(3, "signature_def_hash"),
+      wire::field_of<&M::saved_object_graph_hash>(4, "saved_object_graph_hash"),
+      wire::field_of<&M::checkpoint_hash>(5, "checkpoint_hash"),
+      wire::field_of<&M::version>(6, "version"),
+      wire::field_of<&M::uuid>(7, "uuid"),
   };
 };
 
@@ -5217,28 +6143,6 @@ struct graph_debug_info {
 
 }  // namespace thaw::proto
 
-// ---- thaw/proto/versions.hpp
-// Which version wrote a file, and which may read it.
-
-namespace thaw::proto {
-
-/// The version that wrote a file, and those that may read it. tensorflow/core/framework/versions.proto
-struct version_def {
-  std::int32_t producer = 0;
-  std::int32_t min_consumer = 0;
-  std::vector<std::int32_t> bad_consumers;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.VersionDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::producer>(1, "producer"),
-      wire::field_of<&M::min_consumer>(2, "min_consumer"),
-      wire::field_of<&M::bad_consumers>(3, "bad_consumers"),
-  };
-};
-
-}  // namespace thaw::proto
-
 // ---- thaw/proto/graph.hpp
 // Graphs.
 
@@ -5265,329 +6169,31 @@ struct graph_def {
 
 }  // namespace thaw::proto
 
-// ---- thaw/proto/struct.hpp
-// Nested Python values, as function signatures and type specs have them.
+// ---- thaw/proto/lookup.hpp
+// Finding parts of messages by name.
 
 namespace thaw::proto {
 
-namespace detail {
-inline constexpr wire::enum_value type_spec_class_values[] = {
-    {0, "UNKNOWN"},
-    {1, "SPARSE_TENSOR_SPEC"},
-    {2, "INDEXED_SLICES_SPEC"},
-    {3, "RAGGED_TENSOR_SPEC"},
-    {4, "TENSOR_ARRAY_SPEC"},
-    {5, "DATA_DATASET_SPEC"},
-    {6, "DATA_ITERATOR_SPEC"},
-    {7, "OPTIONAL_SPEC"},
-    {8, "PER_REPLICA_SPEC"},
-    {9, "VARIABLE_SPEC"},
-    {10, "ROW_PARTITION_SPEC"},
-    {12, "REGISTERED_TYPE_SPEC"},
-    {13, "EXTENSION_TYPE_SPEC"},
-};
-}  // namespace detail
-
-/// tensorflow.TypeSpecProto.TypeSpecClass
-inline constexpr wire::enum_names type_spec_class_names{"tensorflow.TypeSpecProto.TypeSpecClass",
-                                                        detail::type_spec_class_values};
-
-struct structured_value;
-struct pair_value;
-struct type_spec_proto;
-
-/// The same, with least and largest values. tensorflow/core/protobuf/struct.proto
-struct bounded_tensor_spec_proto {
-  std::string name;
-  wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
-  wire::box<proto::tensor_proto> minimum;
-  wire::box<proto::tensor_proto> maximum;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.BoundedTensorSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::shape>(2, "shape"),
-      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
-      wire::field_of<&M::minimum>(4, "minimum"),
-      wire::field_of<&M::maximum>(5, "maximum"),
-  };
-};
-
-/// None. tensorflow/core/protobuf/struct.proto
-struct none_value {
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.NoneValue";
-  template <class M>
-  static constexpr wire::no_fields rows = {};
-};
-
-/// Name, shape and dtype of a tensor. tensorflow/core/protobuf/struct.proto
-struct tensor_spec_proto {
-  std::string name;
-  wire::box<proto::tensor_shape_proto> shape;
-  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TensorSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::shape>(2, "shape"),
-      wire::field_of<&M::dtype, &data_type_names>(3, "dtype"),
-  };
-};
-
-/// A dict. tensorflow/core/protobuf/struct.proto
-struct dict_value {
-  wire::map<proto::structured_value> fields;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.DictValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::fields>(1, "fields"),
-  };
-};
-
-/// A list. tensorflow/core/protobuf/struct.proto
-struct list_value {
-  std::vector<proto::structured_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ListValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-  };
-};
-
-/// A named tuple. tensorflow/core/protobuf/struct.proto
-struct named_tuple_value {
-  std::string name;
-  std::vector<proto::pair_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::name>(1, "name"),
-      wire::field_of<&M::values>(2, "values"),
-  };
-};
-
-/// A key and its value. tensorflow/core/protobuf/struct.proto
-struct pair_value {
-  std::string key;
-  wire::box<proto::structured_value> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.PairValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::key>(1, "key"),
-      wire::field_of<&M::value>(2, "value"),
-  };
-};
-
-/// A tuple. tensorflow/core/protobuf/struct.proto
-struct tuple_value {
-  std::vector<proto::structured_value> values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TupleValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-  };
-};
-
-/// A nested Python value. tensorflow/core/protobuf/struct.proto
-struct structured_value {
-  /// Indices of `kind`.
-  struct kind_case {
-    enum : std::size_t {
-      not_set,
-      none_value,
-      float64_value,
-      int64_value,
-      string_value,
-      bool_value,
-      tensor_shape_value,
-      tensor_dtype_value,
-      tensor_spec_value,
-      type_spec_value,
-      bounded_tensor_spec_value,
-      list_value,
-      tuple_value,
-      dict_value,
-      named_tuple_value,
-      tensor_value,
-      numpy_value
-    };
-  };
-  std::variant<std::monostate, wire::box<proto::none_value>, double, std::int64_t, std::string, bool,
-               wire::box<proto::tensor_shape_proto>, std::int32_t, wire::box<proto::tensor_spec_proto>,
-               wire::box<proto::type_spec_proto>, wire::box<proto::bounded_tensor_spec_proto>,
-               wire::box<proto::list_value>, wire::box<proto::tuple_value>, wire::box<proto::dict_value>,
-               wire::box<proto::named_tuple_value>, wire::box<proto::tensor_proto>, wire::box<proto::tensor_proto>>
-      kind;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.StructuredValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::kind, kind_case::none_value>(1, "none_value", "kind"),
-      wire::case_of<&M::kind, kind_case::float64_value>(11, "float64_value", "kind"),
-      wire::case_of<&M::kind, kind_case::int64_value, wire::kind::sint64>(12, "int64_value", "kind"),
-      wire::case_of<&M::kind, kind_case::string_value>(13, "string_value", "kind"),
-      wire::case_of<&M::kind, kind_case::bool_value>(14, "bool_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_shape_value>(31, "tensor_shape_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_dtype_value, &data_type_names>(32, "tensor_dtype_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_spec_value>(33, "tensor_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::type_spec_value>(34, "type_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::bounded_tensor_spec_value>(35, "bounded_tensor_spec_value", "kind"),
-      wire::case_of<&M::kind, kind_case::list_value>(51, "list_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tuple_value>(52, "tuple_value", "kind"),
-      wire::case_of<&M::kind, kind_case::dict_value>(53, "dict_value", "kind"),
-      wire::case_of<&M::kind, kind_case::named_tuple_value>(54, "named_tuple_value", "kind"),
-      wire::case_of<&M::kind, kind_case::tensor_value>(55, "tensor_value", "kind"),
-      wire::case_of<&M::kind, kind_case::numpy_value>(56, "numpy_value", "kind"),
-  };
-};
-
-/// The type of a composite tensor. tensorflow/core/protobuf/struct.proto
-struct type_spec_proto {
-  /// tensorflow.TypeSpecProto.TypeSpecClass
-  enum type_spec_class : std::int32_t {
-    unknown_ = 0,
-    sparse_tensor_spec = 1,
-    indexed_slices_spec = 2,
-    ragged_tensor_spec = 3,
-    tensor_array_spec = 4,
-    data_dataset_spec = 5,
-    data_iterator_spec = 6,
-    optional_spec = 7,
-    per_replica_spec = 8,
-    variable_spec = 9,
-    row_partition_spec = 10,
-    registered_type_spec = 12,
-    extension_type_spec = 13
-  };
-  std::int32_t type_spec_class = 0;
-  wire::box<proto::structured_value> type_state;
-  std::string type_spec_class_name;
-  std::int32_t num_flat_components = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TypeSpecProto";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::type_spec_class, &type_spec_class_names>(1, "type_spec_class"),
-      wire::field_of<&M::type_state>(2, "type_state"),
-      wire::field_of<&M::type_spec_class_name>(3, "type_spec_class_name"),
-      wire::field_of<&M::num_flat_components>(4, "num_flat_components"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/wrappers.hpp
-// Single values as messages, for fields of type Any and for optional scalars.
-
-namespace thaw::proto {
-
-/// A bool that may be absent. google/protobuf/wrappers.proto
-struct bool_value {
-  bool value = false;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.BoolValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Bytes that may be absent. google/protobuf/wrappers.proto
-struct bytes_value {
-  wire::bytes value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.BytesValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// A double that may be absent. google/protobuf/wrappers.proto
-struct double_value {
-  double value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.DoubleValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// A float that may be absent. google/protobuf/wrappers.proto
-struct float_value {
-  float value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.FloatValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// An int32 that may be absent. google/protobuf/wrappers.proto
-struct int32_value {
-  std::int32_t value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.Int32Value";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// An int64 that may be absent. google/protobuf/wrappers.proto
-struct int64_value {
-  std::int64_t value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.Int64Value";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// A string that may be absent. google/protobuf/wrappers.proto
-struct string_value {
-  std::string value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.StringValue";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// A uint32 that may be absent. google/protobuf/wrappers.proto
-struct uint32_value {
-  std::uint32_t value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.UInt32Value";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// A uint64 that may be absent. google/protobuf/wrappers.proto
-struct uint64_value {
-  std::uint64_t value = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "google.protobuf.UInt64Value";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
+/// The attribute of that name, or null.
+THAW_LAZY const attr_value* find_attr(const node_def& node, std::string_view name) { return node.attr.find(name); }
+THAW_LAZY const attr_value* find_attr(const name_attr_list& function, std::string_view name) {
+  return function.attr.find(name);
+}
+THAW_LAZY const attr_value* find_attr(const function_def& function, std::string_view name) {
+  return function.attr.find(name);
+}
+/// The declaration of the attribute of that name, or null.
+THAW_LAZY const op_def::attr_def* find_attr(const op_def& op, std::string_view name) {
+  for (const op_def::attr_def& attr : op.attr)
+    if (attr.name == name) return &attr;
+  return nullptr;
+}
+/// The function of that name, or null. Linear: who looks up many makes an index.
+THAW_LAZY const function_def* find_function(const function_def_library& library, std::string_view name) {
+  for (const function_def& f : library.function)
+    if (f.signature->name == name) return &f;
+  return nullptr;
+}
 
 }  // namespace thaw::proto
 
@@ -6148,70 +6754,6 @@ struct collection_def {
   };
 };
 
-/// A tensor of a signature. tensorflow/core/protobuf/meta_graph.proto
-struct tensor_info {
-  /// A tensor of several parts.
-  struct composite_tensor {
-    wire::box<proto::type_spec_proto> type_spec;
-    std::vector<proto::tensor_info> components;
-    wire::unknown unknown;
-    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
-    template <class M>
-    static constexpr wire::field rows[] = {
-        wire::field_of<&M::type_spec>(1, "type_spec"),
-        wire::field_of<&M::components>(2, "components"),
-    };
-  };
-
-  /// A sparse tensor: the names of its three parts.
-  struct coo_sparse {
-    std::string values_tensor_name;
-    std::string indices_tensor_name;
-    std::string dense_shape_tensor_name;
-    wire::unknown unknown;
-    static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CooSparse";
-    template <class M>
-    static constexpr wire::field rows[] = {
-        wire::field_of<&M::values_tensor_name>(1, "values_tensor_name"),
-        wire::field_of<&M::indices_tensor_name>(2, "indices_tensor_name"),
-        wire::field_of<&M::dense_shape_tensor_name>(3, "dense_shape_tensor_name"),
-    };
-  };
-
-  /// Indices of `encoding`.
-  struct encoding_case {
-    enum : std::size_t { not_set, name, coo_sparse, composite_tensor };
-  };
-  std::variant<std::monostate, std::string, wire::box<proto::tensor_info::coo_sparse>,
-               wire::box<proto::tensor_info::composite_tensor>>
-      encoding;
-  std::int32_t dtype = 0;  ///< the number of a thaw::dtype
-  wire::box<proto::tensor_shape_proto> tensor_shape;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.TensorInfo";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::encoding, encoding_case::name>(1, "name", "encoding"),
-      wire::field_of<&M::dtype, &data_type_names>(2, "dtype"),
-      wire::field_of<&M::tensor_shape>(3, "tensor_shape"),
-      wire::case_of<&M::encoding, encoding_case::coo_sparse>(4, "coo_sparse", "encoding"),
-      wire::case_of<&M::encoding, encoding_case::composite_tensor>(5, "composite_tensor", "encoding"),
-  };
-};
-
-/// A file that a graph needs, and the tensor that takes its path. tensorflow/core/protobuf/meta_graph.proto
-struct asset_file_def {
-  wire::box<proto::tensor_info> tensor_info;
-  std::string filename;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.AssetFileDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::tensor_info>(1, "tensor_info"),
-      wire::field_of<&M::filename>(2, "filename"),
-  };
-};
-
 /// Inputs and outputs of a model, by names of their own. tensorflow/core/protobuf/meta_graph.proto
 struct signature_def {
   wire::map<proto::tensor_info> inputs;
@@ -6276,541 +6818,6 @@ struct meta_graph_def {
       wire::field_of<&M::object_graph_def>(7, "object_graph_def"),
   };
 };
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/shape_convert.hpp
-// Shapes from and to messages.
-
-namespace thaw::proto {
-
-/// The shape, which may have unknown dimensions (-1) or an unknown rank. Throws invalid_argument for sizes below -1 and
-/// for more than 254 dimensions.
-THAW_LAZY thaw::shape to_shape(const tensor_shape_proto& from) {
-  if (from.unknown_rank) return thaw::shape::unknown();
-  thaw::shape s;
-  for (const auto& dim : from.dim) {
-    if (dim.size < unknown_dim)
-      fail(code::invalid_argument, "dimension ", s.rank(), " of a shape has size ", dim.size, "; -1 means unknown");
-    s.push_back(dim.size);
-  }
-  return s;
-}
-
-THAW_LAZY tensor_shape_proto to_proto(const thaw::shape& from) {
-  tensor_shape_proto to;
-  to.unknown_rank = !from.has_rank();
-  if (!from.has_rank()) return to;
-  to.dim.reserve(from.rank());
-  for (const std::int64_t size : from) to.dim.emplace_back().size = size;
-  return to;
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/tensor_make.hpp
-// From a tensor to a TensorProto, as TensorFlow's python writes it (python/framework/tensor_util.py,
-// make_tensor_proto).
-
-namespace thaw::proto {
-
-namespace detail {
-
-/// Types of which TensorFlow writes arrays as bytes; of the others it always writes values one by one.
-constexpr bool has_content(dtype d) noexcept {
-  switch (d) {
-    case dtype::boolean:
-    case dtype::string:
-    case dtype::complex64:
-    case dtype::complex128:
-    case dtype::uint16:
-    case dtype::int4:
-    case dtype::uint4:
-    case dtype::int2:
-    case dtype::uint2:
-    case dtype::resource:
-    case dtype::variant:
-      return false;
-    default:
-      return true;
-  }
-}
-
-template <class T, class To>
-void each(const tensor& from, To to) {
-  const T* values = from.data<T>();
-  for (std::int64_t i = 0; i < from.elements(); ++i) to(values[i]);
-}
-template <class T>
-void ints(const tensor& from, std::vector<std::int32_t>& to) {
-  each<T>(from, [&](const T& x) {
-    if constexpr (std::is_integral_v<T>)
-      to.push_back(x);
-    else
-      to.push_back(x.bits);
-  });
-}
-template <class T, class Part>
-void pairs(const tensor& from, std::vector<Part>& to) {
-  each<T>(from, [&](const T& x) {
-    to.push_back(x.real());
-    to.push_back(x.imag());
-  });
-}
-template <class T>
-void values(const tensor& from, std::vector<T>& to) {
-  each<T>(from, [&](const T& x) { to.push_back(x); });
-}
-
-THAW_LAZY void write_typed(const tensor& t, tensor_proto& p) {
-  switch (t.dtype()) {
-    case dtype::float32:
-      return values<float>(t, p.float_val);
-    case dtype::float64:
-      return values<double>(t, p.double_val);
-    case dtype::int64:
-      return values<std::int64_t>(t, p.int64_val);
-    case dtype::uint32:
-      return values<std::uint32_t>(t, p.uint32_val);
-    case dtype::uint64:
-      return values<std::uint64_t>(t, p.uint64_val);
-    case dtype::boolean:
-      return values<bool>(t, p.bool_val);
-    case dtype::string:
-      return each<std::string>(t, [&](const std::string& s) { p.string_val.emplace_back(s); });
-    case dtype::complex64:
-      return pairs<std::complex<float>>(t, p.scomplex_val);
-    case dtype::complex128:
-      return pairs<std::complex<double>>(t, p.dcomplex_val);
-    case dtype::float16:
-      return ints<half>(t, p.half_val);
-    case dtype::bfloat16:
-      return ints<bfloat16>(t, p.half_val);
-    case dtype::int32:
-      return ints<std::int32_t>(t, p.int_val);
-    case dtype::uint8:
-      return ints<std::uint8_t>(t, p.int_val);
-    case dtype::int16:
-      return ints<std::int16_t>(t, p.int_val);
-    case dtype::int8:
-      return ints<std::int8_t>(t, p.int_val);
-    case dtype::uint16:
-      return ints<std::uint16_t>(t, p.int_val);
-    case dtype::qint8:
-      return ints<qint8>(t, p.int_val);
-    case dtype::quint8:
-      return ints<quint8>(t, p.int_val);
-    case dtype::qint16:
-      return ints<qint16>(t, p.int_val);
-    case dtype::quint16:
-      return ints<quint16>(t, p.int_val);
-    case dtype::qint32:
-      return ints<qint32>(t, p.int_val);
-    case dtype::int4:
-      return ints<element_t<dtype::int4>>(t, p.int_val);
-    case dtype::uint4:
-      return ints<element_t<dtype::uint4>>(t, p.int_val);
-    case dtype::int2:
-      return ints<element_t<dtype::int2>>(t, p.int_val);
-    case dtype::uint2:
-      return ints<element_t<dtype::uint2>>(t, p.int_val);
-    default:
-      break;
-  }
-  if (is_plain(t.dtype())) {  // float8 and float4: one byte each
-    p.float8_val = std::string(static_cast<const char*>(t.raw()), t.bytes());
-    return;
-  }
-  fail(code::unimplemented, "a tensor of ", t.dtype(), " cannot be written to a message");
-}
-
-}  // namespace detail
-
-/// The message: numbers as bytes in `tensor_content`, which shares the storage of the tensor; scalars, and bools,
-/// strings, complex and 4-bit numbers of any shape, in the typed field. Throws unimplemented for handles and variants,
-/// invalid_argument for an empty tensor.
-THAW_LAZY tensor_proto to_proto(const thaw::tensor& from) {
-  if (from.empty()) fail(code::invalid_argument, "an empty tensor has no message");
-  tensor_proto to;
-  to.dtype = static_cast<std::int32_t>(from.dtype());
-  to.tensor_shape = to_proto(from.shape());
-  if (from.elements() > 1 && detail::has_content(from.dtype())) {
-    const std::string_view bytes(static_cast<const char*>(from.raw()), from.bytes());
-    to.tensor_content = from.owner() != nullptr ? wire::bytes(bytes, from.owner()) : wire::bytes::copy(bytes);
-  } else {
-    detail::write_typed(from, to);
-  }
-  return to;
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/attr_make.hpp
-// Making attributes. Assigning to the variant of an attr_value directly is error-prone: it has an alternative for
-// integers and another, also an integer, for dtypes.
-
-namespace thaw::proto {
-
-/// An attribute with this value: a bool (`b`), integer (`i`), floating-point number (`f`), text (`s`), dtype (`type`),
-/// shape, tensor or function (`func`).
-template <class T>
-attr_value make_attr(const T& value) {
-  using cases = attr_value::value_case;
-  attr_value a;
-  if constexpr (std::is_same_v<T, bool>)
-    a.value.emplace<cases::b>(value);
-  else if constexpr (std::is_integral_v<T>)
-    a.value.emplace<cases::i>(static_cast<std::int64_t>(value));
-  else if constexpr (std::is_floating_point_v<T>)
-    a.value.emplace<cases::f>(static_cast<float>(value));
-  else if constexpr (std::is_same_v<T, dtype>)
-    a.value.emplace<cases::type>(static_cast<std::int32_t>(value));
-  else if constexpr (std::is_same_v<T, thaw::shape>)
-    a.value.emplace<cases::shape>(to_proto(value));
-  else if constexpr (std::is_same_v<T, thaw::tensor>)
-    a.value.emplace<cases::tensor>(to_proto(value));
-  else if constexpr (std::is_same_v<T, tensor_shape_proto>)
-    a.value.emplace<cases::shape>(value);
-  else if constexpr (std::is_same_v<T, tensor_proto>)
-    a.value.emplace<cases::tensor>(value);
-  else if constexpr (std::is_same_v<T, name_attr_list>)
-    a.value.emplace<cases::func>(value);
-  else if constexpr (std::is_same_v<T, attr_value::list_value>)
-    a.value.emplace<cases::list>(value);
-  else
-    a.value.emplace<cases::s>(std::string(std::string_view(value)));
-  return a;
-}
-
-/// An attribute that is a list of such values.
-template <class T>
-attr_value make_attr(const std::vector<T>& values) {
-  attr_value::list_value list;
-  for (const T& value : values) {
-    if constexpr (std::is_same_v<T, bool>)
-      list.b.push_back(value);
-    else if constexpr (std::is_integral_v<T>)
-      list.i.push_back(static_cast<std::int64_t>(value));
-    else if constexpr (std::is_floating_point_v<T>)
-      list.f.push_back(static_cast<float>(value));
-    else if constexpr (std::is_same_v<T, dtype>)
-      list.type.push_back(static_cast<std::int32_t>(value));
-    else if constexpr (std::is_same_v<T, thaw::shape>)
-      list.shape.push_back(to_proto(value));
-    else if constexpr (std::is_same_v<T, thaw::tensor>)
-      list.tensor.push_back(to_proto(value));
-    else if constexpr (std::is_same_v<T, name_attr_list>)
-      list.func.push_back(value);
-    else
-      list.s.emplace_back(std::string(std::string_view(value)));
-  }
-  return make_attr(list);
-}
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/checkpoint_state.hpp
-// The text file `checkpoint`: which checkpoints there are.
-
-namespace thaw::proto {
-
-/// Paths of checkpoints, the oldest first. tensorflow/python/training/checkpoint_state.proto
-struct checkpoint_state {
-  std::string model_checkpoint_path;
-  std::vector<std::string> all_model_checkpoint_paths;
-  std::vector<double> all_model_checkpoint_timestamps;
-  double last_preserved_timestamp = 0;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CheckpointState";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::model_checkpoint_path>(1, "model_checkpoint_path"),
-      wire::field_of<&M::all_model_checkpoint_paths>(2, "all_model_checkpoint_paths"),
-      wire::field_of<&M::all_model_checkpoint_timestamps>(3, "all_model_checkpoint_timestamps"),
-      wire::field_of<&M::last_preserved_timestamp>(4, "last_preserved_timestamp"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/composite_tensor_variant.hpp
-// Metadata of a composite tensor inside a variant tensor.
-
-namespace thaw::proto {
-
-/// The type of the value. tensorflow/core/protobuf/composite_tensor_variant.proto
-struct composite_tensor_variant_metadata {
-  wire::box<proto::type_spec_proto> type_spec_proto;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CompositeTensorVariantMetadata";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::type_spec_proto>(1, "type_spec_proto"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/control_flow.hpp
-// What the collections `cond_context` and `while_context` hold.
-
-namespace thaw::proto {
-
-struct control_flow_context_def;
-struct while_context_def;
-
-/// The tensors of a control flow context. tensorflow/core/protobuf/control_flow.proto
-struct values_def {
-  std::vector<std::string> values;
-  wire::map<std::string> external_values;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ValuesDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::values>(1, "values"),
-      wire::field_of<&M::external_values>(2, "external_values"),
-  };
-};
-
-/// A branch of a tf.cond. tensorflow/core/protobuf/control_flow.proto
-struct cond_context_def {
-  std::string context_name;
-  std::string pred_name;
-  std::string pivot_name;
-  std::int32_t branch = 0;
-  wire::box<proto::values_def> values_def;
-  std::vector<proto::control_flow_context_def> nested_contexts;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context_name>(1, "context_name"), wire::field_of<&M::pred_name>(2, "pred_name"),
-      wire::field_of<&M::pivot_name>(3, "pivot_name"),     wire::field_of<&M::branch>(4, "branch"),
-      wire::field_of<&M::values_def>(5, "values_def"),     wire::field_of<&M::nested_contexts>(6, "nested_contexts"),
-  };
-};
-
-/// A context: a branch or a loop. tensorflow/core/protobuf/control_flow.proto
-struct control_flow_context_def {
-  /// Indices of `ctxt`.
-  struct ctxt_case {
-    enum : std::size_t { not_set, cond_ctxt, while_ctxt };
-  };
-  std::variant<std::monostate, wire::box<proto::cond_context_def>, wire::box<proto::while_context_def>> ctxt;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.ControlFlowContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::ctxt, ctxt_case::cond_ctxt>(1, "cond_ctxt", "ctxt"),
-      wire::case_of<&M::ctxt, ctxt_case::while_ctxt>(2, "while_ctxt", "ctxt"),
-  };
-};
-
-/// A tf.while_loop. tensorflow/core/protobuf/control_flow.proto
-struct while_context_def {
-  std::string context_name;
-  std::int32_t parallel_iterations = 0;
-  bool back_prop = false;
-  bool swap_memory = false;
-  std::string pivot_name;
-  std::string pivot_for_pred_name;
-  std::string pivot_for_body_name;
-  std::vector<std::string> loop_exit_names;
-  wire::box<proto::values_def> values_def;
-  std::vector<std::string> loop_enter_names;
-  std::string maximum_iterations_name;
-  std::vector<proto::control_flow_context_def> nested_contexts;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context_name>(1, "context_name"),
-      wire::field_of<&M::parallel_iterations>(2, "parallel_iterations"),
-      wire::field_of<&M::back_prop>(3, "back_prop"),
-      wire::field_of<&M::swap_memory>(4, "swap_memory"),
-      wire::field_of<&M::pivot_name>(5, "pivot_name"),
-      wire::field_of<&M::pivot_for_pred_name>(6, "pivot_for_pred_name"),
-      wire::field_of<&M::pivot_for_body_name>(7, "pivot_for_body_name"),
-      wire::field_of<&M::loop_exit_names>(8, "loop_exit_names"),
-      wire::field_of<&M::values_def>(9, "values_def"),
-      wire::field_of<&M::loop_enter_names>(10, "loop_enter_names"),
-      wire::field_of<&M::maximum_iterations_name>(11, "maximum_iterations_name"),
-      wire::field_of<&M::nested_contexts>(12, "nested_contexts"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/example.hpp
-// Training examples, which parsing ops take apart.
-
-namespace thaw::proto {
-
-/// Byte strings. tensorflow/core/example/feature.proto
-struct bytes_list {
-  std::vector<wire::bytes> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.BytesList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Floats. tensorflow/core/example/feature.proto
-struct float_list {
-  std::vector<float> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FloatList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Integers. tensorflow/core/example/feature.proto
-struct int64_list {
-  std::vector<std::int64_t> value;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Int64List";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::value>(1, "value"),
-  };
-};
-
-/// Values of one kind. tensorflow/core/example/feature.proto
-struct feature {
-  /// Indices of `kind`.
-  struct kind_case {
-    enum : std::size_t { not_set, bytes_list, float_list, int64_list };
-  };
-  std::variant<std::monostate, wire::box<proto::bytes_list>, wire::box<proto::float_list>, wire::box<proto::int64_list>>
-      kind;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Feature";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::case_of<&M::kind, kind_case::bytes_list>(1, "bytes_list", "kind"),
-      wire::case_of<&M::kind, kind_case::float_list>(2, "float_list", "kind"),
-      wire::case_of<&M::kind, kind_case::int64_list>(3, "int64_list", "kind"),
-  };
-};
-
-/// Features in order. tensorflow/core/example/feature.proto
-struct feature_list {
-  std::vector<proto::feature> feature;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FeatureList";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature>(1, "feature"),
-  };
-};
-
-/// Named lists of features. tensorflow/core/example/feature.proto
-struct feature_lists {
-  wire::map<proto::feature_list> feature_list;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FeatureLists";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature_list>(1, "feature_list"),
-  };
-};
-
-/// Named features. tensorflow/core/example/feature.proto
-struct features {
-  wire::map<proto::feature> feature;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Features";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::feature>(1, "feature"),
-  };
-};
-
-/// An example. tensorflow/core/example/example.proto
-struct example {
-  wire::box<proto::features> features;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.Example";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::features>(1, "features"),
-  };
-};
-
-/// An example with sequences. tensorflow/core/example/example.proto
-struct sequence_example {
-  wire::box<proto::features> context;
-  wire::box<proto::feature_lists> feature_lists;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.SequenceExample";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::context>(1, "context"),
-      wire::field_of<&M::feature_lists>(2, "feature_lists"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/fingerprint.hpp
-// fingerprint.pb of a SavedModel.
-
-namespace thaw::proto {
-
-/// Hashes of a SavedModel. tensorflow/core/protobuf/fingerprint.proto
-struct fingerprint_def {
-  std::uint64_t saved_model_checksum = 0;
-  std::uint64_t graph_def_program_hash = 0;
-  std::uint64_t signature_def_hash = 0;
-  std::uint64_t saved_object_graph_hash = 0;
-  std::uint64_t checkpoint_hash = 0;
-  wire::box<proto::version_def> version;
-  std::string uuid;
-  wire::unknown unknown;
-  static constexpr std::string_view proto_name = "tensorflow.FingerprintDef";
-  template <class M>
-  static constexpr wire::field rows[] = {
-      wire::field_of<&M::saved_model_checksum>(1, "saved_model_checksum"),
-      wire::field_of<&M::graph_def_program_hash>(2, "graph_def_program_hash"),
-      wire::field_of<&M::signature_def_hash>(3, "signature_def_hash"),
-      wire::field_of<&M::saved_object_graph_hash>(4, "saved_object_graph_hash"),
-      wire::field_of<&M::checkpoint_hash>(5, "checkpoint_hash"),
-      wire::field_of<&M::version>(6, "version"),
-      wire::field_of<&M::uuid>(7, "uuid"),
-  };
-};
-
-}  // namespace thaw::proto
-
-// ---- thaw/proto/lookup.hpp
-// Finding parts of messages by name.
-
-namespace thaw::proto {
-
-/// The attribute of that name, or null.
-THAW_LAZY const attr_value* find_attr(const node_def& node, std::string_view name) { return node.attr.find(name); }
-THAW_LAZY const attr_value* find_attr(const name_attr_list& function, std::string_view name) {
-  return function.attr.find(name);
-}
-THAW_LAZY const attr_value* find_attr(const function_def& function, std::string_view name) {
-  return function.attr.find(name);
-}
-/// The declaration of the attribute of that name, or null.
-THAW_LAZY const op_def::attr_def* find_attr(const op_def& op, std::string_view name) {
-  for (const op_def::attr_def& attr : op.attr)
-    if (attr.name == name) return &attr;
-  return nullptr;
-}
-/// The function of that name, or null. Linear: who looks up many makes an index.
-THAW_LAZY const function_def* find_function(const function_def_library& library, std::string_view name) {
-  for (const function_def& f : library.function)
-    if (f.signature->name == name) return &f;
-  return nullptr;
-}
 
 }  // namespace thaw::proto
 

@@ -11,6 +11,7 @@
 #pragma once
 #include "thaw/proto/any.hpp"
 #include "thaw/proto/any_types.hpp"
+#include "thaw/proto/asset_file.hpp"
 #include "thaw/proto/attr_make.hpp"
 #include "thaw/proto/attr_value.hpp"
 #include "thaw/proto/checkpoint_state.hpp"

@@ -63,5 +63,5 @@ wire::any_type any::find_any(std::string_view full_name) {
 
 }  // namespace thaw::proto
 
-#include "thaw/proto/meta_graph.hpp"
+#include "thaw/proto/asset_file.hpp"
 #include "thaw/proto/wrappers.hpp"
