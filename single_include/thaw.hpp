@@ -11050,6 +11050,11 @@ class variable final : public resource_base {
   std::atomic<int> stale_plans_{0};
 };
 
+/// What a variable is called among a session's resources: TF1's and TF2's of one name are two.
+THAW_LAZY std::string variable_key(bool is_resource, std::string_view name) {
+  return concat(is_resource ? "r/" : "v/", name);
+}
+
 /// The resources of a session, by kind, container and name. Safe to use from several threads; the run path doesn't come
 /// here: handles are looked up when planning.
 class session_resources {
@@ -18290,6 +18295,13 @@ THAW_LAZY void check_counts(std::size_t names, std::size_t slices, std::size_t t
          " tensors");
 }
 
+/// prefix, tensor_names, shape_and_slices
+THAW_SETUP void check_ranks(infer_context& c) {
+  c.with_rank(0, 0);
+  c.with_rank(1, 1);
+  c.with_rank(2, 1);
+}
+
 }  // namespace detail
 
 /// Reads tensors of a checkpoint, V2 or V1. Tensors may be views of the file.
@@ -18300,11 +18312,7 @@ struct RestoreV2 {
         "RestoreV2(prefix: string, tensor_names: string, shape_and_slices: string) -> tensors: dtypes; dtypes: "
         "list(type) >= 1"};
   }
-  THAW_SETUP static void infer(infer_context& c) {
-    c.with_rank(0, 0);
-    c.with_rank(1, 1);
-    c.with_rank(2, 1);
-  }
+  THAW_SETUP static void infer(infer_context& c) { detail::check_ranks(c); }
   THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.outputs();
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
@@ -18351,11 +18359,7 @@ struct SaveV2 {
         "SaveV2(prefix: string, tensor_names: string, shape_and_slices: string, tensors: dtypes) -> (); dtypes: "
         "list(type) >= 1"};
   }
-  THAW_SETUP static void infer(infer_context& c) {
-    c.with_rank(0, 0);
-    c.with_rank(1, 1);
-    c.with_rank(2, 1);
-  }
+  THAW_SETUP static void infer(infer_context& c) { detail::check_ranks(c); }
   THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.inputs() - 3;
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
@@ -21716,7 +21720,7 @@ THAW_LAZY void make_handle(run_context& c, bool resource) {
   const shape declared = c.attr_shape("shape");
   // A reference variable whose shape says "unknown" is written as [] by old programs
   // (tensorflow/core/ops/state_ops.cc).
-  const auto var = c.resources().get<variable>(c.attr_string("container"), concat(resource ? "r/" : "v/", name),
+  const auto var = c.resources().get<variable>(c.attr_string("container"), variable_key(resource, name),
                                                [&] { return std::make_shared<variable>(name, d, declared); });
   if (var->dtype() != d)
     fail(code::invalid_argument, "variable '", name, "' holds ", var->dtype(), " elsewhere in the graph, here ", d);
@@ -24583,7 +24587,7 @@ THAW_SETUP std::shared_ptr<variable> session_variable(session& s, const variable
   };
   std::string name = text("shared_name");
   if (name.empty()) name = n.name();
-  const std::string key = concat(n.op() == "VarHandleOp" ? "r/" : "v/", name);
+  const std::string key = variable_key(n.op() == "VarHandleOp", name);
   return s.resources().get<variable>(text("container"), key,
                                      [&] { return std::make_shared<variable>(name, v.dtype, v.shape); });
 }

@@ -96,7 +96,7 @@ THAW_SETUP std::shared_ptr<variable> session_variable(session& s, const variable
   };
   std::string name = text("shared_name");
   if (name.empty()) name = n.name();
-  const std::string key = concat(n.op() == "VarHandleOp" ? "r/" : "v/", name);
+  const std::string key = variable_key(n.op() == "VarHandleOp", name);
   return s.resources().get<variable>(text("container"), key,
                                      [&] { return std::make_shared<variable>(name, v.dtype, v.shape); });
 }

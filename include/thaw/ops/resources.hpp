@@ -99,6 +99,11 @@ class variable final : public resource_base {
   std::atomic<int> stale_plans_{0};
 };
 
+/// What a variable is called among a session's resources: TF1's and TF2's of one name are two.
+THAW_LAZY std::string variable_key(bool is_resource, std::string_view name) {
+  return concat(is_resource ? "r/" : "v/", name);
+}
+
 /// The resources of a session, by kind, container and name. Safe to use from several threads; the run path doesn't come
 /// here: handles are looked up when planning.
 class session_resources {

@@ -72,6 +72,13 @@ THAW_LAZY void check_counts(std::size_t names, std::size_t slices, std::size_t t
          " tensors");
 }
 
+/// prefix, tensor_names, shape_and_slices
+THAW_SETUP void check_ranks(infer_context& c) {
+  c.with_rank(0, 0);
+  c.with_rank(1, 1);
+  c.with_rank(2, 1);
+}
+
 }  // namespace detail
 
 /// Reads tensors of a checkpoint, V2 or V1. Tensors may be views of the file.
@@ -82,11 +89,7 @@ struct RestoreV2 {
         "RestoreV2(prefix: string, tensor_names: string, shape_and_slices: string) -> tensors: dtypes; dtypes: "
         "list(type) >= 1"};
   }
-  THAW_SETUP static void infer(infer_context& c) {
-    c.with_rank(0, 0);
-    c.with_rank(1, 1);
-    c.with_rank(2, 1);
-  }
+  THAW_SETUP static void infer(infer_context& c) { detail::check_ranks(c); }
   THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.outputs();
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),
@@ -133,11 +136,7 @@ struct SaveV2 {
         "SaveV2(prefix: string, tensor_names: string, shape_and_slices: string, tensors: dtypes) -> (); dtypes: "
         "list(type) >= 1"};
   }
-  THAW_SETUP static void infer(infer_context& c) {
-    c.with_rank(0, 0);
-    c.with_rank(1, 1);
-    c.with_rank(2, 1);
-  }
+  THAW_SETUP static void infer(infer_context& c) { detail::check_ranks(c); }
   THAW_LAZY static void run(run_context& c) {
     const std::size_t n = c.inputs() - 3;
     detail::check_counts(static_cast<std::size_t>(c.input(1).elements()),

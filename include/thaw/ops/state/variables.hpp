@@ -17,7 +17,7 @@ THAW_LAZY void make_handle(run_context& c, bool resource) {
   const shape declared = c.attr_shape("shape");
   // A reference variable whose shape says "unknown" is written as [] by old programs
   // (tensorflow/core/ops/state_ops.cc).
-  const auto var = c.resources().get<variable>(c.attr_string("container"), concat(resource ? "r/" : "v/", name),
+  const auto var = c.resources().get<variable>(c.attr_string("container"), variable_key(resource, name),
                                                [&] { return std::make_shared<variable>(name, d, declared); });
   if (var->dtype() != d)
     fail(code::invalid_argument, "variable '", name, "' holds ", var->dtype(), " elsewhere in the graph, here ", d);
