@@ -13,19 +13,28 @@ function(thaw_own target)
   endif()
 endfunction()
 
-# The kernels of the standard op set take long to compile: they are instantiated in this object library and nowhere
-# else. Whoever links it sees THAW_STANDARD_OPS_ELSEWHERE and only declares them.
-function(thaw_use_standard_ops target)
-  set(source ${PROJECT_SOURCE_DIR}/tests/standard_ops.cpp)
-  if(NOT EXISTS ${source})
-    return()
+# The kernels take long to compile: each family is instantiated once, in a source of its own. Whoever links the library
+# sees THAW_OPS_ELSEWHERE and only declares them.
+function(thaw_add_ops target)
+  set(sources)
+  file(STRINGS ${PROJECT_SOURCE_DIR}/include/thaw/ops/all.hpp lines REGEX "extern template struct op_rows")
+  file(STRINGS ${PROJECT_SOURCE_DIR}/include/thaw/ops/standard.hpp more REGEX "extern template struct op_rows")
+  foreach(line IN LISTS lines more)
+    string(REGEX REPLACE ".*ops::([a-z_0-9]+)>.*" "\\1" family "${line}")
+    set(source ${PROJECT_BINARY_DIR}/family_ops/${family}.cpp)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/family_ops.cpp.in ${source} @ONLY)
+    list(APPEND sources ${source})
+  endforeach()
+  add_library(${target} OBJECT ${sources})
+  thaw_own(${target})
+  target_compile_definitions(${target} INTERFACE THAW_OPS_ELSEWHERE)
+endfunction()
+
+function(thaw_use_ops target)
+  if(NOT TARGET thaw_ops)
+    thaw_add_ops(thaw_ops)
   endif()
-  if(NOT TARGET thaw_standard_ops)
-    add_library(thaw_standard_ops OBJECT ${source})
-    thaw_own(thaw_standard_ops)
-    target_compile_definitions(thaw_standard_ops INTERFACE THAW_STANDARD_OPS_ELSEWHERE)
-  endif()
-  target_link_libraries(${target} PRIVATE thaw_standard_ops)
+  target_link_libraries(${target} PRIVATE thaw_ops)
 endfunction()
 
 # A header-only package: its target if it has one, else an include path. The package's name is the target's namespace.

@@ -11414,21 +11414,23 @@ constexpr op_info describe() {
   }
 }
 
-/// Op or op_set: appends its rows. No recursion over type lists within a set.
-template <class Item>
-struct lister {
-  static void list(std::vector<op_info>& to) { to.push_back(describe<Item>()); }
-};
-template <class... Items>
-struct lister<op_set<Items...>> {
-  static void list(std::vector<op_info>& to) { (lister<Items>::list(to), ...); }
-};
-
 }  // namespace ops::detail
 
 /// A set of ops and of other sets; a later item replaces an earlier one of the same name.
 template <class... Items>
 struct op_set {};
+
+/// Appends the rows of an op or of a set. This is where kernels are instantiated; a large program does so family by
+/// family, each in a file of its own: THAW_OPS_ELSEWHERE (ops/standard.hpp) and
+///   template struct thaw::op_rows<thaw::ops::math>;
+template <class Item>
+struct op_rows {
+  static void list(std::vector<op_info>& to) { to.push_back(ops::detail::describe<Item>()); }
+};
+template <class... Items>
+struct op_rows<op_set<Items...>> {
+  static void list([[maybe_unused]] std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
+};
 
 /// The ops of a set, to be looked up by name; what sessions work with. Not a template: users' code holds no kernels.
 class op_index {
@@ -11460,12 +11462,12 @@ class op_index {
   std::vector<entry> entries_;
 };
 
-/// The index of a set; made at first use. This is where a set's kernels are instantiated.
+/// The index of a set; made at first use.
 template <class Set>
 const op_index& index_of() {
   static const op_index index = [] {
     std::vector<op_info> rows;
-    ops::detail::lister<Set>::list(rows);
+    op_rows<Set>::list(rows);
     return op_index(rows);
   }();
   return index;
@@ -18701,6 +18703,15 @@ using list = op_set<TensorArrayV3, TensorArrayWriteV3, TensorArrayReadV3, Tensor
                     TensorArraySizeV3>;
 }  // namespace thaw::ops
 
+// ---- thaw/ops/lookup.hpp
+// lookup: tables: keys to values.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using lookup = op_set<>;
+}  // namespace thaw::ops
+
 // ---- thaw/ops/math/arithmetic.hpp
 // Sums, differences, products.
 
@@ -21999,14 +22010,23 @@ using string = op_set<StringJoin>;
 
 namespace thaw {
 namespace ops {
-/// All families.
-using standard = op_set<array, control, io, list, math, nn, random, state, string>;
+/// The families that models of all kinds use; the others are in ops/all.hpp.
+using standard = op_set<array, control, io, list, lookup, math, nn, random, state, string>;
 }  // namespace ops
 
-/// For large programs: with THAW_STANDARD_OPS_ELSEWHERE defined, this translation unit has no kernels of the standard
-/// set; one other has them, by `template const thaw::op_index& thaw::index_of<thaw::ops::standard>();`.
-#if defined(THAW_STANDARD_OPS_ELSEWHERE)
-extern template const op_index& index_of<ops::standard>();
+/// For large programs: with THAW_OPS_ELSEWHERE defined, this translation unit has no kernels of our families; others
+/// have them, by `template struct thaw::op_rows<thaw::ops::math>;` and so on, one line for each family.
+#if defined(THAW_OPS_ELSEWHERE)
+extern template struct op_rows<ops::array>;
+extern template struct op_rows<ops::control>;
+extern template struct op_rows<ops::io>;
+extern template struct op_rows<ops::list>;
+extern template struct op_rows<ops::lookup>;
+extern template struct op_rows<ops::math>;
+extern template struct op_rows<ops::nn>;
+extern template struct op_rows<ops::random>;
+extern template struct op_rows<ops::state>;
+extern template struct op_rows<ops::string>;
 #endif
 
 }  // namespace thaw

@@ -7,7 +7,7 @@
 
 #include "thaw/core/error.hpp"
 #include "thaw/graph/import.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/session/session.hpp"
 #include "thaw/wire.hpp"
 
@@ -54,7 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return 0;
     thaw::session_options options;
     options.memory_limit = std::size_t{1} << 22;
-    thaw::session s(g, thaw::index_of<thaw::ops::standard>(), options);
+    thaw::session s(g, thaw::index_of<thaw::ops::all>(), options);
     for (int i = 0; i < static_cast<int>(g.size()); ++i) run_node(s, g[i].name());
   } catch (const thaw::error&) {
   }

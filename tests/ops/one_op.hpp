@@ -1,4 +1,4 @@
-// Runs one op of the standard set on given inputs: for what the case files of TensorFlow's results cannot hold.
+// Runs one op on given inputs: for what the case files of TensorFlow's results cannot hold.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "thaw/graph/import.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/session/session.hpp"
 
 namespace thaw_test {
@@ -37,7 +37,7 @@ inline thaw::graph graph_of(std::string_view op, const attr_list& attrs, const s
 }
 /// The op's first output.
 inline thaw::tensor run_one(std::string_view op, const attr_list& attrs, const std::vector<thaw::tensor>& inputs) {
-  thaw::session s(graph_of(op, attrs, inputs), thaw::index_of<thaw::ops::standard>());
+  thaw::session s(graph_of(op, attrs, inputs), thaw::index_of<thaw::ops::all>());
   std::vector<thaw::feed> feeds;
   for (std::size_t i = 0; i < inputs.size(); ++i) feeds.emplace_back(thaw::concat("in", i), inputs[i]);
   return s.run("op:0", feeds);

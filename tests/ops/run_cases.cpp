@@ -15,7 +15,7 @@
 #include "compare.hpp"
 #include "thaw/core/file.hpp"
 #include "thaw/graph/import.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/session/session.hpp"
 
 namespace {
@@ -80,7 +80,7 @@ outcome run_op(const op_case& c, form f) {
     }
     def.node.push_back(std::move(op));
     thaw::import_graph_def(g, std::move(def));
-    thaw::session s(g, thaw::index_of<thaw::ops::standard>());
+    thaw::session s(g, thaw::index_of<thaw::ops::all>());
     std::vector<thaw::tensor_key> fetches;
     for (std::size_t i = 0; i < std::max<std::size_t>(1, c.outputs.size()); ++i)
       fetches.emplace_back(thaw::concat("op:", i));
@@ -115,7 +115,7 @@ std::string run_graph(const graph_case& c) {
   const std::string tmp = make_temporary_folder();
   thaw::graph g;
   thaw::import_graph_def(g, thaw::wire::parse<thaw::proto::graph_def>(c.graph_def_bytes, "case"));
-  thaw::session s(g, thaw::index_of<thaw::ops::standard>());
+  thaw::session s(g, thaw::index_of<thaw::ops::all>());
   std::string problem;
   for (std::size_t n = 0; n < c.steps.size() && problem.empty(); ++n) {
     const graph_step& step = c.steps[n];

@@ -7,7 +7,7 @@
 #include <unordered_map>
 
 #include "thaw/core/file.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 
 namespace {
 /// Commas and blanks within braces are written either way.
@@ -28,7 +28,7 @@ TEST_CASE("ops: signatures equal TensorFlow's registry") {
     at = end + 1;
   }
   REQUIRE(wanted.size() > 1000);
-  for (const thaw::op_index::entry& e : thaw::index_of<thaw::ops::standard>().entries()) {
+  for (const thaw::op_index::entry& e : thaw::index_of<thaw::ops::all>().entries()) {
     const auto found = wanted.find(std::string(e.info.name()));
     REQUIRE_MESSAGE(found != wanted.end(), std::string(e.info.name()));
     CHECK(without_blanks(e.info.text) == without_blanks(found->second));

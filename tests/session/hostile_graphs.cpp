@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "thaw/graph/import.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/session/session.hpp"
 #include "thaw/wire.hpp"
 
@@ -24,7 +24,7 @@ thaw::session open_session(const std::string& name) {
   thaw::import_graph_def(g, thaw::wire::parse<thaw::proto::graph_def>(bytes, name));
   thaw::session_options options;
   options.memory_limit = std::size_t{1} << 22;
-  return thaw::session(g, thaw::index_of<thaw::ops::standard>(), options);
+  return thaw::session(g, thaw::index_of<thaw::ops::all>(), options);
 }
 
 struct hostile {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "thaw/graph/import.hpp"
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/wire.hpp"
 
 namespace {
@@ -17,7 +17,7 @@ namespace {
 thaw::session make_session(const char* text, thaw::session_options options = {}) {
   thaw::graph g;
   thaw::import_graph_def(g, thaw::wire::parse_text<thaw::proto::graph_def>(text));
-  return thaw::session(g, thaw::index_of<thaw::ops::standard>(), options);
+  return thaw::session(g, thaw::index_of<thaw::ops::all>(), options);
 }
 
 /// The message of the error that `f` throws, after checking its code.

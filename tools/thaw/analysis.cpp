@@ -9,6 +9,7 @@
 #include "thaw/meta/restore_request.hpp"
 #include "thaw/meta/saved_model.hpp"
 #include "thaw/meta/walk.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/ops/node_types.hpp"
 #include "thaw/proto/function.hpp"
 #include "thaw/wire/visit.hpp"
@@ -142,7 +143,7 @@ std::vector<bool> needed_for_loading(const thaw::model& m) {
 
 model_needs needs_of(const thaw::model& m) {
   const graph& g = m.graph();
-  const thaw::op_index& index = thaw::index_of<thaw::ops::standard>();
+  const thaw::op_index& index = thaw::index_of<thaw::ops::all>();
   model_needs needs;
   const thaw::likely_ends ends = m.ends();
   split(ends.outputs, needs.outputs, needs.other_outputs);

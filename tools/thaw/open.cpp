@@ -10,6 +10,7 @@
 #include "thaw/meta/locate.hpp"
 #include "thaw/meta/model_file.hpp"
 #include "thaw/meta/saved_model.hpp"
+#include "thaw/ops/all.hpp"
 
 namespace tool {
 
@@ -70,7 +71,7 @@ bool are_nodes(const std::vector<std::string>& names, const thaw::proto::graph_d
 }
 
 thaw::model build(found_model m, const thaw::load_options& options) {
-  const thaw::model_builder builder{thaw::index_of<thaw::ops::standard>(), options};
+  const thaw::model_builder builder{thaw::index_of<thaw::ops::all>(), options};
   return with_file(m.file,
                    [&] { return builder.from_meta_graph(std::move(m.meta), m.directory, m.checkpoint, m.kind); });
 }

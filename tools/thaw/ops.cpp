@@ -8,8 +8,8 @@
 #include "analysis.hpp"
 #include "commands.hpp"
 #include "table.hpp"
+#include "thaw/ops/all.hpp"
 #include "thaw/ops/op_def.hpp"
-#include "thaw/ops/standard.hpp"
 #include "values.hpp"
 
 namespace tool {
@@ -161,7 +161,7 @@ std::string ops(const ops_arguments& a, const screen& s) {
     const model_needs needs = needs_of(opened.model);
     return a.json ? needs_as_json(needs) : needs_as_text(needs, s);
   }
-  const thaw::op_index& index = thaw::index_of<thaw::ops::standard>();
+  const thaw::op_index& index = thaw::index_of<thaw::ops::all>();
   if (a.markdown) return all_as_markdown(index);
   return a.json ? all_as_json(index) : all_as_text(index, s);
 }

@@ -120,21 +120,23 @@ constexpr op_info describe() {
   }
 }
 
-/// Op or op_set: appends its rows. No recursion over type lists within a set.
-template <class Item>
-struct lister {
-  static void list(std::vector<op_info>& to) { to.push_back(describe<Item>()); }
-};
-template <class... Items>
-struct lister<op_set<Items...>> {
-  static void list(std::vector<op_info>& to) { (lister<Items>::list(to), ...); }
-};
-
 }  // namespace ops::detail
 
 /// A set of ops and of other sets; a later item replaces an earlier one of the same name.
 template <class... Items>
 struct op_set {};
+
+/// Appends the rows of an op or of a set. This is where kernels are instantiated; a large program does so family by
+/// family, each in a file of its own: THAW_OPS_ELSEWHERE (ops/standard.hpp) and
+///   template struct thaw::op_rows<thaw::ops::math>;
+template <class Item>
+struct op_rows {
+  static void list(std::vector<op_info>& to) { to.push_back(ops::detail::describe<Item>()); }
+};
+template <class... Items>
+struct op_rows<op_set<Items...>> {
+  static void list([[maybe_unused]] std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
+};
 
 /// The ops of a set, to be looked up by name; what sessions work with. Not a template: users' code holds no kernels.
 class op_index {
@@ -166,12 +168,12 @@ class op_index {
   std::vector<entry> entries_;
 };
 
-/// The index of a set; made at first use. This is where a set's kernels are instantiated.
+/// The index of a set; made at first use.
 template <class Set>
 const op_index& index_of() {
   static const op_index index = [] {
     std::vector<op_info> rows;
-    ops::detail::lister<Set>::list(rows);
+    op_rows<Set>::list(rows);
     return op_index(rows);
   }();
   return index;

@@ -4,6 +4,7 @@
 #include "thaw/ops/control.hpp"
 #include "thaw/ops/io.hpp"
 #include "thaw/ops/list.hpp"
+#include "thaw/ops/lookup.hpp"
 #include "thaw/ops/math.hpp"
 #include "thaw/ops/nn.hpp"
 #include "thaw/ops/random.hpp"
@@ -12,14 +13,23 @@
 
 namespace thaw {
 namespace ops {
-/// All families.
-using standard = op_set<array, control, io, list, math, nn, random, state, string>;
+/// The families that models of all kinds use; the others are in ops/all.hpp.
+using standard = op_set<array, control, io, list, lookup, math, nn, random, state, string>;
 }  // namespace ops
 
-/// For large programs: with THAW_STANDARD_OPS_ELSEWHERE defined, this translation unit has no kernels of the standard
-/// set; one other has them, by `template const thaw::op_index& thaw::index_of<thaw::ops::standard>();`.
-#if defined(THAW_STANDARD_OPS_ELSEWHERE)
-extern template const op_index& index_of<ops::standard>();
+/// For large programs: with THAW_OPS_ELSEWHERE defined, this translation unit has no kernels of our families; others
+/// have them, by `template struct thaw::op_rows<thaw::ops::math>;` and so on, one line for each family.
+#if defined(THAW_OPS_ELSEWHERE)
+extern template struct op_rows<ops::array>;
+extern template struct op_rows<ops::control>;
+extern template struct op_rows<ops::io>;
+extern template struct op_rows<ops::list>;
+extern template struct op_rows<ops::lookup>;
+extern template struct op_rows<ops::math>;
+extern template struct op_rows<ops::nn>;
+extern template struct op_rows<ops::random>;
+extern template struct op_rows<ops::state>;
+extern template struct op_rows<ops::string>;
 #endif
 
 }  // namespace thaw

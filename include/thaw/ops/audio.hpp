@@ -1,0 +1,9 @@
+// audio: wave files, spectrograms.
+// May include: core, graph, kernels.
+#pragma once
+#include "thaw/ops/op_set.hpp"
+
+namespace thaw::ops {
+/// The ops of this family.
+using audio = op_set<>;
+}  // namespace thaw::ops

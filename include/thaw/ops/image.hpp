@@ -1,0 +1,9 @@
+// image: resizing, colours, boxes.
+// May include: core, graph, kernels.
+#pragma once
+#include "thaw/ops/op_set.hpp"
+
+namespace thaw::ops {
+/// The ops of this family.
+using image = op_set<>;
+}  // namespace thaw::ops
