@@ -40,7 +40,10 @@ FAMILIES = {
     'io': 'bits',
     'state': 'bits',
     'updates': 'exact',
+    'ranking': 'exact',
+    'fake_quant': 'values',
     'list': 'bits',
+    'image': 'values',
 }
 MODULES = {name: 'op_cases.' + name for name in FAMILIES}
 

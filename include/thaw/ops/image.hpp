@@ -1,9 +1,9 @@
-// image: resizing, colours, boxes.
+// image: resizing, colours, boxes. Start at image/resize.hpp.
 // May include: core, graph, kernels.
 #pragma once
-#include "thaw/ops/op_set.hpp"
+#include "thaw/ops/image/resize.hpp"
 
 namespace thaw::ops {
 /// The ops of this family.
-using image = op_set<>;
+using image = op_set<ResizeBilinear, ResizeNearestNeighbor>;
 }  // namespace thaw::ops
