@@ -42,6 +42,7 @@ FAMILIES = {
     'updates': 'exact',
     'ranking': 'exact',
     'fake_quant': 'values',
+    'cross_entropy': 'values',
     'list': 'bits',
     'image': 'values',
 }
