@@ -45,6 +45,8 @@ FAMILIES = {
     'cross_entropy': 'values',
     'list': 'bits',
     'image': 'values',
+    'audio': 'values',
+    'draws': 'values',
 }
 MODULES = {name: 'op_cases.' + name for name in FAMILIES}
 

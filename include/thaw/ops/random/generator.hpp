@@ -33,10 +33,12 @@ struct random_generator final : resource_base {
                                         : kernels::philox(seed, seed2)) {}
 
   /// A generator for `n` outputs; the next call's numbers come after them. TensorFlow reserves 256 blocks an output.
-  THAW_LAZY kernels::philox reserve(std::uint64_t n) {
+  THAW_LAZY kernels::philox reserve(std::uint64_t n) { return reserve_blocks(n * 256); }
+  /// A generator for `n` blocks of four words.
+  THAW_LAZY kernels::philox reserve_blocks(std::uint64_t n) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const kernels::philox current = philox_;
-    philox_.skip(n * 256);
+    philox_.skip(n);
     return current;
   }
 
