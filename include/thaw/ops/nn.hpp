@@ -17,6 +17,6 @@ namespace thaw::ops {
 /// The ops of this family.
 using nn =
     op_set<AvgPool, BiasAdd, Conv2D, DepthwiseConv2dNative, Elu, FusedBatchNorm, FusedBatchNormV2, FusedBatchNormV3,
-           InTopK, InTopKV2, L2Loss, LeakyRelu, LogSoftmax, MaxPool, Relu, Relu6, Selu, Softmax,
+           InTopK, InTopKV2, L2Loss, LeakyRelu, LogSoftmax, MaxPool, NthElement, Relu, Relu6, Selu, Softmax,
            SoftmaxCrossEntropyWithLogits, Softplus, Softsign, SparseSoftmaxCrossEntropyWithLogits, TopK, TopKV2>;
 }  // namespace thaw::ops

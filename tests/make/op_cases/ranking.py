@@ -44,6 +44,20 @@ def in_top_k(add):
         add('InTopKV2', what, [x, t, k], error='invalid_argument')
 
 
+def nth_element(add):
+    for t in types('NthElement'):
+        for reverse in (False, True):
+            add('NthElement', '%s: reverse %d' % (t, reverse), [whole(t, (3, 7), -3, 3, 'x'), i32(2)], const=[1],
+                reverse=reverse)
+    for s, n in [((1,), 0), ((5,), 4), ((2, 3, 4), 1), ((1, 2, 1, 2, 3), 2), ((2, 100), 37), ((0, 3), 2)]:
+        add('NthElement', '%s, n %d' % (list(s), n), [whole('float', s, -50, 50), i32(n)])
+    for what, x, n in [('n too large', f32([1, 2]), i32(2)), ('negative n', f32([1, 2]), i32(-1)),
+                       ('n of a vector', f32([1, 2]), i32([1])), ('a scalar', f32(1), i32(0)),
+                       ('no columns', f32([], (2, 0)), i32(0))]:
+        add('NthElement', what, [x, n], error='invalid_argument')
+
+
 def cases(f):
+    nth_element(f.add)
     top_k(f.add)
     in_top_k(f.add)

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 
 #include "thaw/kernels.hpp"
 #include "thaw/ops/context.hpp"
@@ -91,6 +92,16 @@ THAW_LAZY void run_top_k(const run_context& c) {
   }
 }
 
+/// The n of an NthElement for rows of `size` (-1: unknown). Throws invalid_argument.
+THAW_LAZY std::size_t nth_place(const tensor& n, std::int64_t size) {
+  if (n.shape().rank() != 0) fail(code::invalid_argument, "N must be scalar but has shape ", n.shape());
+  const std::int64_t place = integers_of(n)[0];
+  if (place < 0) fail(code::invalid_argument, "n must be non-negative but is ", place);
+  if (size >= 0 && place >= size)
+    fail(code::invalid_argument, "Input must have last dimension > n = ", place, " but has ", size);
+  return static_cast<std::size_t>(place);
+}
+
 THAW_SETUP void infer_in_top_k(infer_context& c) {
   const shape &predictions = c.with_rank(0, 2), &targets = c.with_rank(1, 1);
   std::int64_t rows = predictions.has_rank() ? predictions[0] : unknown_dim;
@@ -147,6 +158,42 @@ struct TopK {
   }
   THAW_SETUP static void infer(infer_context& c) { detail::infer_top_k(c, false); }
   THAW_LAZY static void run(run_context& c) { detail::run_top_k(c); }
+};
+
+/// The element of each row that would be at place n if the row were sorted; `reverse`: largest first. NaN is larger
+/// than anything.
+struct NthElement {
+  static constexpr signature def() {
+    return {
+        "NthElement(input: T, n: int32) -> values: T; reverse: bool = false; T: {float, double, int32, uint8, int16, "
+        "int8, int64, bfloat16, uint16, half, uint32, uint64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape& in = c.with_rank_at_least(0, 1);
+    c.with_rank(1, 0);
+    if (c.value(1) != nullptr) detail::nth_place(*c.value(1), in.has_rank() ? in.back() : unknown_dim);
+    if (!in.has_rank()) return;
+    shape out;
+    for (std::size_t i = 0; i + 1 < in.rank(); ++i) out.push_back(in[i]);
+    c.output(0, std::move(out));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const tensor& in = c.input(0);
+    if (c.output(0).elements() == 0) return;
+    const std::size_t n = static_cast<std::size_t>(in.shape().back()), size = plain_size(in.dtype());
+    const std::size_t place = detail::nth_place(c.input(1), in.shape().back());
+    const std::size_t k = c.attr_bool("reverse") ? place + 1 : n - place;
+    detail::scratch_parts parts;
+    const std::size_t keys = parts.add(n * sizeof(std::uint64_t)), index = parts.add(n * sizeof(std::int64_t));
+    parts.allocate(c);
+    const auto* from = static_cast<const unsigned char*>(in.raw());
+    auto* to = static_cast<unsigned char*>(c.output(0).raw());
+    for (std::int64_t r = 0; r < c.output(0).elements(); ++r, from += n * size, to += size) {
+      detail::make_keys(in.dtype(), from, parts.at<std::uint64_t>(keys), n);
+      detail::select_top(parts.at<std::uint64_t>(keys), parts.at<std::int64_t>(index), k, n);
+      std::memcpy(to, from + static_cast<std::size_t>(parts.at<std::int64_t>(index)[k - 1]) * size, size);
+    }
+  }
 };
 
 /// Whether fewer than k classes of a row are above the target class: ties are in. False for a row with NaN or an
