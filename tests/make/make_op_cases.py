@@ -46,6 +46,7 @@ FAMILIES = {
     'list': 'bits',
     'image': 'values',
     'audio': 'values',
+    'inverse': 'values',
     'draws': 'values',
 }
 MODULES = {name: 'op_cases.' + name for name in FAMILIES}

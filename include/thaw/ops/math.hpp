@@ -10,6 +10,7 @@
 #include "thaw/ops/math/division.hpp"
 #include "thaw/ops/math/elementary.hpp"
 #include "thaw/ops/math/extremes.hpp"
+#include "thaw/ops/math/inverse.hpp"
 #include "thaw/ops/math/logical.hpp"
 #include "thaw/ops/math/matmul.hpp"
 #include "thaw/ops/math/power.hpp"
@@ -19,10 +20,11 @@
 
 namespace thaw::ops {
 /// The ops of this family.
-using math = op_set<Abs, Add, AddN, AddV2, All, Any, ArgMax, ArgMin, Atan, BatchMatMul, BatchMatMulV2, BatchMatMulV3,
-                    BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil, ClipByValue, Cos, Cumprod, Cumsum, Div, Equal, Erf,
-                    Exp, Expm1, Floor, FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan,
-                    Less, LessEqual, Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min,
-                    Minimum, Mod, Mul, Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign,
-                    Sin, Sqrt, Square, SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
+using math = op_set<Abs, Acos, Acosh, Add, AddN, AddV2, All, Any, ArgMax, ArgMin, Asin, Asinh, Atan, Atan2, Atanh,
+                    BatchMatMul, BatchMatMulV2, BatchMatMulV3, BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil,
+                    ClipByValue, Cos, Cosh, Cumprod, Cumsum, Div, DivNoNan, Equal, Erf, Erfc, Exp, Expm1, Floor,
+                    FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan, Less, LessEqual,
+                    Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min, Minimum, Mod, Mul,
+                    MulNoNan, Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign, Sin,
+                    Sinh, Sqrt, Square, SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
 }  // namespace thaw::ops
