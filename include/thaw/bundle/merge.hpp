@@ -109,7 +109,7 @@ class bundle_merger {
         fail(code::invalid_argument, "Duplicate tensor keyed by ", key, " encountered, when merging prefix: ", prefix);
       if (known.dtype != entry.dtype || !wire::equal(*known.shape, *entry.shape))
         fail(code::invalid_argument, "the parts of ", key, " disagree about dtype or shape");
-      known.slices.insert(known.slices.end(), entry.slices.begin(), entry.slices.end());
+      for (const proto::tensor_slice_proto& slice : entry.slices) known.slices.push_back(slice);
       return;
     }
     const std::string file = data_file_name(prefix, entry.shard_id, shards);

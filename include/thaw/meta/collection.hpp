@@ -261,7 +261,7 @@ struct plain_access {
                                                                                  : "messages of type Any";
   static std::vector<T> read(const graph&, std::string_view key, const proto::collection_def& c) {
     const auto* list = list_of<Case>(key, c, what);
-    return list == nullptr ? std::vector<T>() : list->value;
+    return list == nullptr ? std::vector<T>() : std::vector<T>(list->value.begin(), list->value.end());
   }
   THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     list_for<Case>(key, c, what).value.push_back(value);

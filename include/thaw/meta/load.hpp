@@ -157,7 +157,7 @@ model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::stri
                                      const std::string& checkpoint, model_kind kind) const {
   graph g;
   wire::map<proto::signature_def> signatures = std::move(meta.signature_def);
-  const std::vector<proto::asset_file_def> assets = std::move(meta.asset_file_def);
+  const wire::repeated<proto::asset_file_def> assets = std::move(meta.asset_file_def);
   thaw::saver saver = import_meta_graph(g, std::move(meta));
   if (!options.signature.empty() && !signatures.contains(options.signature)) {
     std::vector<std::string> keys;

@@ -36,9 +36,9 @@ THAW_LAZY std::vector<std::string> sorted_unique(std::vector<std::string> list) 
 }
 
 /// The files that the graph reads while it is initialised: tensors to be fed with their paths.
-THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
+THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const wire::repeated<proto::asset_file_def>& listed,
                                         const std::string& directory) {
-  std::vector<proto::asset_file_def> assets = listed;
+  std::vector<proto::asset_file_def> assets(listed.begin(), listed.end());
   if (assets.empty() && g.collections().contains(graph_keys::saved_model_assets))
     assets = g.get_collection<proto::asset_file_def>(graph_keys::saved_model_assets);
   std::vector<feed> feeds;

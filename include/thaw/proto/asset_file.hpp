@@ -12,6 +12,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -20,7 +21,7 @@ struct tensor_info {
   /// A tensor of several parts.
   struct composite_tensor {
     wire::box<proto::type_spec_proto> type_spec;
-    std::vector<proto::tensor_info> components;
+    wire::repeated<proto::tensor_info> components;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
     template <class M>

@@ -12,6 +12,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -26,9 +27,9 @@ struct attr_value {
     std::vector<float> f;
     std::vector<bool> b;
     std::vector<std::int32_t> type;
-    std::vector<proto::tensor_shape_proto> shape;
-    std::vector<proto::tensor_proto> tensor;
-    std::vector<proto::name_attr_list> func;
+    wire::repeated<proto::tensor_shape_proto> shape;
+    wire::repeated<proto::tensor_proto> tensor;
+    wire::repeated<proto::name_attr_list> func;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.AttrValue.ListValue";
     template <class M>

@@ -9,6 +9,7 @@
 
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -35,7 +36,7 @@ struct cond_context_def {
   std::string pivot_name;
   std::int32_t branch = 0;
   wire::box<proto::values_def> values_def;
-  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::repeated<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
   template <class M>
@@ -75,7 +76,7 @@ struct while_context_def {
   wire::box<proto::values_def> values_def;
   std::vector<std::string> loop_enter_names;
   std::string maximum_iterations_name;
-  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::repeated<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
   template <class M>

@@ -8,6 +8,7 @@
 
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -64,7 +65,7 @@ struct feature {
 
 /// Features in order. tensorflow/core/example/feature.proto
 struct feature_list {
-  std::vector<proto::feature> feature;
+  wire::repeated<proto::feature> feature;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FeatureList";
   template <class M>

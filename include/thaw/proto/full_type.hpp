@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -92,7 +93,7 @@ inline constexpr wire::enum_names full_type_id_names{"tensorflow.FullTypeId", de
 /// A type with its arguments. tensorflow/core/framework/full_type.proto
 struct full_type_def {
   std::int32_t type_id = 0;
-  std::vector<proto::full_type_def> args;
+  wire::repeated<proto::full_type_def> args;
   /// Indices of `attr`.
   struct attr_case {
     enum : std::size_t { not_set, s, i };

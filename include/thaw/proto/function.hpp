@@ -10,6 +10,7 @@
 #include "thaw/proto/op_def.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -27,7 +28,7 @@ struct function_def {
   };
 
   wire::box<proto::op_def> signature;
-  std::vector<proto::node_def> node_def;
+  wire::repeated<proto::node_def> node_def;
   wire::map<std::string> ret;  ///< output arg → "node:out_arg:index"
   wire::map<proto::attr_value> attr;
   wire::map<std::string> control_ret;                                 ///< control output → node
@@ -75,9 +76,9 @@ struct registered_gradient {
 
 /// The functions of a graph. tensorflow/core/framework/function.proto
 struct function_def_library {
-  std::vector<proto::function_def> function;
-  std::vector<proto::gradient_def> gradient;
-  std::vector<proto::registered_gradient> registered_gradients;
+  wire::repeated<proto::function_def> function;
+  wire::repeated<proto::gradient_def> gradient;
+  wire::repeated<proto::registered_gradient> registered_gradients;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionDefLibrary";
   template <class M>

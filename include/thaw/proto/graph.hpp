@@ -9,12 +9,13 @@
 #include "thaw/proto/node_def.hpp"
 #include "thaw/proto/versions.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
 /// A graph. tensorflow/core/framework/graph.proto
 struct graph_def {
-  std::vector<proto::node_def> node;
+  wire::repeated<proto::node_def> node;
   wire::box<proto::function_def_library> library;
   std::int32_t version = 0;  ///< deprecated, of graphs from 2015
   wire::box<proto::version_def> versions;

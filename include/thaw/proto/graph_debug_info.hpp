@@ -8,6 +8,7 @@
 
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -36,7 +37,7 @@ struct graph_debug_info {
 
   /// Places, in place or by their numbers.
   struct stack_trace {
-    std::vector<proto::graph_debug_info::file_line_col> file_line_cols;
+    wire::repeated<proto::graph_debug_info::file_line_col> file_line_cols;
     std::vector<std::uint64_t> frame_id;
     wire::unknown unknown;
     static constexpr bool is_proto2 = true;

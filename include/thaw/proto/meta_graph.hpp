@@ -19,6 +19,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -26,7 +27,7 @@ namespace thaw::proto {
 struct collection_def {
   /// Messages of any type.
   struct any_list {
-    std::vector<proto::any> value;
+    wire::repeated<proto::any> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.AnyList";
     template <class M>
@@ -148,7 +149,7 @@ struct meta_graph_def {
   wire::box<proto::saver_def> saver_def;
   wire::map<proto::collection_def> collection_def;
   wire::map<proto::signature_def> signature_def;
-  std::vector<proto::asset_file_def> asset_file_def;
+  wire::repeated<proto::asset_file_def> asset_file_def;
   wire::box<proto::saved_object_graph> object_graph_def;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef";

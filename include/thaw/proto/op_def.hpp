@@ -10,6 +10,7 @@
 #include "thaw/proto/resource_handle.hpp"
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -36,7 +37,7 @@ struct op_def {
     std::string type_attr;
     std::string number_attr;
     std::string type_list_attr;
-    std::vector<proto::resource_handle_proto::dtype_and_shape> handle_data;
+    wire::repeated<proto::resource_handle_proto::dtype_and_shape> handle_data;
     bool is_ref = false;
     wire::box<proto::full_type_def> experimental_full_type;
     wire::unknown unknown;
@@ -79,9 +80,9 @@ struct op_def {
   };
 
   std::string name;
-  std::vector<proto::op_def::arg_def> input_arg;
-  std::vector<proto::op_def::arg_def> output_arg;
-  std::vector<proto::op_def::attr_def> attr;
+  wire::repeated<proto::op_def::arg_def> input_arg;
+  wire::repeated<proto::op_def::arg_def> output_arg;
+  wire::repeated<proto::op_def::attr_def> attr;
   std::string summary;
   std::string description;
   wire::box<proto::op_deprecation> deprecation;
@@ -113,7 +114,7 @@ struct op_def {
 
 /// Signatures of ops. tensorflow/core/framework/op_def.proto
 struct op_list {
-  std::vector<proto::op_def> op;
+  wire::repeated<proto::op_def> op;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.OpList";
   template <class M>

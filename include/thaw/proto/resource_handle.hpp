@@ -8,6 +8,7 @@
 #include "thaw/proto/tensor_shape.hpp"
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -31,7 +32,7 @@ struct resource_handle_proto {
   std::string name;
   std::uint64_t hash_code = 0;
   std::string maybe_type_name;
-  std::vector<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
+  wire::repeated<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto";
   template <class M>

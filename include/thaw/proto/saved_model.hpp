@@ -6,13 +6,14 @@
 
 #include "thaw/proto/meta_graph.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
 /// The content of `saved_model.pb`. tensorflow/core/protobuf/saved_model.proto
 struct saved_model {
   std::int64_t saved_model_schema_version = 0;  ///< 1
-  std::vector<proto::meta_graph_def> meta_graphs;
+  wire::repeated<proto::meta_graph_def> meta_graphs;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedModel";
   template <class M>

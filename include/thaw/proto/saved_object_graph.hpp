@@ -16,6 +16,7 @@
 #include "thaw/proto/versions.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -177,7 +178,7 @@ struct saved_variable {
   std::int32_t aggregation = 0;
   std::string name;
   std::string device;
-  std::vector<proto::saved_variable> experimental_distributed_variable_components;
+  wire::repeated<proto::saved_variable> experimental_distributed_variable_components;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedVariable";
   template <class M>
@@ -196,8 +197,8 @@ struct saved_variable {
 
 /// One object. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object {
-  std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
-  std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+  wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> children;
+  wire::repeated<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
   /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t {
@@ -220,7 +221,7 @@ struct saved_object {
   wire::map<proto::saveable_object> saveable_objects;
   std::string registered_name;
   wire::box<proto::any> serialized_user_proto;
-  std::vector<proto::trackable_object_graph::trackable_object::object_reference> dependencies;
+  wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> dependencies;
   std::string registered_saver;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObject";
@@ -246,7 +247,7 @@ struct saved_object {
 
 /// All objects of a SavedModel, and its functions. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object_graph {
-  std::vector<proto::saved_object> nodes;
+  wire::repeated<proto::saved_object> nodes;
   wire::map<proto::saved_concrete_function> concrete_functions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObjectGraph";

@@ -11,6 +11,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/proto/versions.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -34,7 +35,7 @@ struct saved_slice_meta {
   std::string name;
   wire::box<proto::tensor_shape_proto> shape;
   std::int32_t type = 0;  ///< the number of a thaw::dtype
-  std::vector<proto::tensor_slice_proto> slice;
+  wire::repeated<proto::tensor_slice_proto> slice;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedSliceMeta";
   template <class M>
@@ -48,7 +49,7 @@ struct saved_slice_meta {
 
 /// All tensors of a file. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_tensor_slice_meta {
-  std::vector<proto::saved_slice_meta> tensor;
+  wire::repeated<proto::saved_slice_meta> tensor;
   wire::box<proto::version_def> versions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedTensorSliceMeta";

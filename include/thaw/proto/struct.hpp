@@ -12,6 +12,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
 #include "thaw/wire/map.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -96,7 +97,7 @@ struct dict_value {
 
 /// A list. tensorflow/core/protobuf/struct.proto
 struct list_value {
-  std::vector<proto::structured_value> values;
+  wire::repeated<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ListValue";
   template <class M>
@@ -108,7 +109,7 @@ struct list_value {
 /// A named tuple. tensorflow/core/protobuf/struct.proto
 struct named_tuple_value {
   std::string name;
-  std::vector<proto::pair_value> values;
+  wire::repeated<proto::pair_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
   template <class M>
@@ -133,7 +134,7 @@ struct pair_value {
 
 /// A tuple. tensorflow/core/protobuf/struct.proto
 struct tuple_value {
-  std::vector<proto::structured_value> values;
+  wire::repeated<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TupleValue";
   template <class M>

@@ -9,6 +9,7 @@
 #include "thaw/proto/tensor_shape.hpp"
 #include "thaw/proto/types.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -30,8 +31,8 @@ struct tensor_proto {
   std::vector<bool> bool_val;
   std::vector<double> dcomplex_val;    ///< pairs: real, imaginary
   std::vector<std::int32_t> half_val;  ///< half and bfloat16: 16 bits in the lower half
-  std::vector<proto::resource_handle_proto> resource_handle_val;
-  std::vector<proto::variant_tensor_data_proto> variant_val;
+  wire::repeated<proto::resource_handle_proto> resource_handle_val;
+  wire::repeated<proto::variant_tensor_data_proto> variant_val;
   std::vector<std::uint32_t> uint32_val;
   std::vector<std::uint64_t> uint64_val;
   wire::bytes float8_val;  ///< one byte for each element
@@ -64,7 +65,7 @@ struct tensor_proto {
 struct variant_tensor_data_proto {
   std::string type_name;
   wire::bytes metadata;
-  std::vector<proto::tensor_proto> tensors;
+  wire::repeated<proto::tensor_proto> tensors;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.VariantTensorDataProto";
   template <class M>

@@ -9,6 +9,7 @@
 #include "thaw/proto/types.hpp"
 #include "thaw/proto/versions.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -30,8 +31,8 @@ struct bundle_entry_proto {
   std::int32_t shard_id = 0;
   std::int64_t offset = 0;
   std::int64_t size = 0;
-  std::uint32_t crc32c = 0;                       ///< masked
-  std::vector<proto::tensor_slice_proto> slices;  ///< not empty: the data is in entries of its own
+  std::uint32_t crc32c = 0;                          ///< masked
+  wire::repeated<proto::tensor_slice_proto> slices;  ///< not empty: the data is in entries of its own
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BundleEntryProto";
   template <class M>

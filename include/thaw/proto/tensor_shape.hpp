@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -24,7 +25,7 @@ struct tensor_shape_proto {
     };
   };
 
-  std::vector<proto::tensor_shape_proto::dim_type> dim;
+  wire::repeated<proto::tensor_shape_proto::dim_type> dim;
   bool unknown_rank = false;  ///< then `dim` is empty
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto";

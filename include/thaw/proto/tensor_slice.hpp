@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -24,7 +25,7 @@ struct tensor_slice_proto {
     };
   };
 
-  std::vector<proto::tensor_slice_proto::extent_type> extent;
+  wire::repeated<proto::tensor_slice_proto::extent_type> extent;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto";
   template <class M>

@@ -7,6 +7,7 @@
 
 #include "thaw/proto/wrappers.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::proto {
 
@@ -72,9 +73,9 @@ struct trackable_object_graph {
       };
     };
 
-    std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
-    std::vector<proto::trackable_object_graph::trackable_object::serialized_tensor> attributes;
-    std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+    wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> children;
+    wire::repeated<proto::trackable_object_graph::trackable_object::serialized_tensor> attributes;
+    wire::repeated<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
     wire::box<proto::registered_saver> registered_saver;
     wire::box<proto::bool_value> has_checkpoint_values;
     wire::unknown unknown;
@@ -89,7 +90,7 @@ struct trackable_object_graph {
     };
   };
 
-  std::vector<proto::trackable_object_graph::trackable_object> nodes;
+  wire::repeated<proto::trackable_object_graph::trackable_object> nodes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph";
   template <class M>

@@ -31,6 +31,7 @@
 
 #include "thaw/wire/box.hpp"
 #include "thaw/wire/bytes.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::wire {
 
@@ -150,6 +151,16 @@ struct storage<std::vector<M>> {
   static std::size_t size(const void* p) { return static_cast<const std::vector<M>*>(p)->size(); }
   static const void* item(const void* p, std::size_t i) { return &(*static_cast<const std::vector<M>*>(p))[i]; }
   static void* add(void* p) { return &static_cast<std::vector<M>*>(p)->emplace_back(); }
+};
+
+template <class M>
+struct storage<repeated<M>> {
+  using element = M;
+  static constexpr form how = form::many;
+  static const message_type& type() { return describe<M>(); }
+  static std::size_t size(const void* p) { return static_cast<const repeated<M>*>(p)->size(); }
+  static const void* item(const void* p, std::size_t i) { return &(*static_cast<const repeated<M>*>(p))[i]; }
+  static void* add(void* p) { return &static_cast<repeated<M>*>(p)->emplace_back(); }
 };
 
 template <class T>

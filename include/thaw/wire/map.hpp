@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/repeated.hpp"
 
 namespace thaw::wire {
 
@@ -26,8 +27,8 @@ class map {
   };
   using key_view = std::conditional_t<std::is_same_v<K, std::string>, std::string_view, K>;
   using value_type = entry;
-  using iterator = typename std::vector<entry>::iterator;
-  using const_iterator = typename std::vector<entry>::const_iterator;
+  using iterator = typename repeated<entry>::iterator;
+  using const_iterator = typename repeated<entry>::const_iterator;
 
   bool empty() const noexcept { return entries_.empty(); }
   std::size_t size() const noexcept { return entries_.size(); }
@@ -48,27 +49,25 @@ class map {
   /// The value of the key, which is added at the end when it is not there.
   V& operator[](key_view key) {
     if (V* found = find(key)) return *found;
-    entries_.push_back({K(key), V{}});
-    return entries_.back().value;
+    entry& added = entries_.emplace_back();
+    added.key = K(key);
+    return added.value;
   }
   /// Removes all entries with this key; their number.
   std::size_t erase(key_view key) {
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (entries_[i].key == key) continue;
-      if (kept != i) entries_[kept] = std::move(entries_[i]);
-      ++kept;
-    }
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (entries_[i].key != key) entries_.swap_items(kept++, i);
     const std::size_t removed = entries_.size() - kept;
     entries_.resize(kept);
     return removed;
   }
   /// The entries as they stand in the file.
-  std::vector<entry>& entries() noexcept { return entries_; }
-  const std::vector<entry>& entries() const noexcept { return entries_; }
+  repeated<entry>& entries() noexcept { return entries_; }
+  const repeated<entry>& entries() const noexcept { return entries_; }
 
  private:
-  std::vector<entry> entries_;
+  repeated<entry> entries_;
 };
 
 namespace detail {
