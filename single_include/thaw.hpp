@@ -2536,6 +2536,116 @@ float to_float(double x) noexcept {
 
 }  // namespace thaw::wire
 
+// ---- thaw/wire/repeated.hpp
+// A repeated message field: messages one by one on the heap, in a vector of pointers. What std::vector would
+// instantiate for each of a hundred message types (growing, moving, inserting) exists once, for all.
+
+namespace thaw::wire {
+
+namespace detail {
+/// Copies and deletes messages of one type.
+struct element_functions {
+  void* (*copy)(const void* message);
+  void (*destroy)(void* message) noexcept;
+};
+
+THAW_COLD inline void destroy_all(std::vector<void*>& items, const element_functions& f) noexcept {
+  for (void* item : items) f.destroy(item);
+  items.clear();
+}
+THAW_COLD inline void copy_all(std::vector<void*>& to, const std::vector<void*>& from, const element_functions& f) {
+  to.reserve(to.size() + from.size());  // so that push_back cannot fail after a copy is made
+  for (const void* item : from) to.push_back(f.copy(item));
+}
+THAW_COLD inline void append(std::vector<void*>& to, void* item) { to.push_back(item); }
+}  // namespace detail
+
+/// The messages of a repeated field, in the interface of std::vector. Their addresses stay when others are added.
+template <class M>
+class repeated {
+  template <class T, class Item>
+  class basic_iterator {
+   public:
+    using iterator_category = std::random_access_iterator_tag;
+    using value_type = M;
+    using difference_type = std::ptrdiff_t;
+    using pointer = T*;
+    using reference = T&;
+    basic_iterator() noexcept = default;
+    explicit basic_iterator(Item* at) noexcept : at_(at) {}
+    T& operator*() const noexcept { return *static_cast<T*>(*at_); }
+    T* operator->() const noexcept { return static_cast<T*>(*at_); }
+    T& operator[](std::ptrdiff_t n) const noexcept { return *static_cast<T*>(at_[n]); }
+    basic_iterator& operator++() noexcept { return ++at_, *this; }
+    basic_iterator& operator--() noexcept { return --at_, *this; }
+    basic_iterator operator++(int) noexcept { return basic_iterator(at_++); }
+    basic_iterator& operator+=(std::ptrdiff_t n) noexcept { return at_ += n, *this; }
+    friend basic_iterator operator+(basic_iterator i, std::ptrdiff_t n) noexcept { return i += n; }
+    friend basic_iterator operator-(basic_iterator i, std::ptrdiff_t n) noexcept { return i += -n; }
+    friend std::ptrdiff_t operator-(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ - b.at_; }
+    friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ == b.at_; }
+    friend bool operator!=(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ != b.at_; }
+    friend bool operator<(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ < b.at_; }
+
+   private:
+    Item* at_ = nullptr;
+  };
+
+ public:
+  using value_type = M;
+  using iterator = basic_iterator<M, void*>;
+  using const_iterator = basic_iterator<const M, void* const>;
+
+  repeated() noexcept = default;
+  repeated(const repeated& other) : repeated() { detail::copy_all(items_, other.items_, functions); }
+  repeated(repeated&& other) noexcept : items_(std::move(other.items_)) { other.items_.clear(); }
+  repeated& operator=(repeated other) noexcept {
+    items_.swap(other.items_);
+    return *this;
+  }
+  ~repeated() { detail::destroy_all(items_, functions); }
+
+  bool empty() const noexcept { return items_.empty(); }
+  std::size_t size() const noexcept { return items_.size(); }
+  iterator begin() noexcept { return iterator(items_.data()); }
+  iterator end() noexcept { return iterator(items_.data() + items_.size()); }
+  const_iterator begin() const noexcept { return const_iterator(items_.data()); }
+  const_iterator end() const noexcept { return const_iterator(items_.data() + items_.size()); }
+  M& operator[](std::size_t i) noexcept { return *static_cast<M*>(items_[i]); }
+  const M& operator[](std::size_t i) const noexcept { return *static_cast<const M*>(items_[i]); }
+  M& front() noexcept { return (*this)[0]; }
+  const M& front() const noexcept { return (*this)[0]; }
+  M& back() noexcept { return (*this)[size() - 1]; }
+  const M& back() const noexcept { return (*this)[size() - 1]; }
+
+  void reserve(std::size_t n) { items_.reserve(n); }
+  M& emplace_back() { return take(std::make_unique<M>()); }
+  M& emplace_back(M message) { return take(std::make_unique<M>(std::move(message))); }
+  void push_back(M message) { take(std::make_unique<M>(std::move(message))); }
+  void clear() noexcept { detail::destroy_all(items_, functions); }
+  void resize(std::size_t n) {
+    while (items_.size() < n) emplace_back();
+    while (items_.size() > n) {
+      functions.destroy(items_.back());
+      items_.pop_back();
+    }
+  }
+  void swap_items(std::size_t i, std::size_t j) noexcept { std::swap(items_[i], items_[j]); }
+
+ private:
+  M& take(std::unique_ptr<M> message) {
+    detail::append(items_, message.get());
+    return *message.release();
+  }
+  static void* copy(const void* message) { return new M(*static_cast<const M*>(message)); }
+  static void destroy(void* message) noexcept { delete static_cast<M*>(message); }
+  static constexpr detail::element_functions functions = {&copy, &destroy};
+
+  std::vector<void*> items_;
+};
+
+}  // namespace thaw::wire
+
 // ---- thaw/wire/field.hpp
 // What a message is made of: a plain struct, and one table with a row for each field. A row is data, not a type, so
 // that decoding, encoding, printing, parsing and comparing are each one ordinary function that runs over a table.
@@ -2677,6 +2787,16 @@ struct storage<std::vector<M>> {
   static std::size_t size(const void* p) { return static_cast<const std::vector<M>*>(p)->size(); }
   static const void* item(const void* p, std::size_t i) { return &(*static_cast<const std::vector<M>*>(p))[i]; }
   static void* add(void* p) { return &static_cast<std::vector<M>*>(p)->emplace_back(); }
+};
+
+template <class M>
+struct storage<repeated<M>> {
+  using element = M;
+  static constexpr form how = form::many;
+  static const message_type& type() { return describe<M>(); }
+  static std::size_t size(const void* p) { return static_cast<const repeated<M>*>(p)->size(); }
+  static const void* item(const void* p, std::size_t i) { return &(*static_cast<const repeated<M>*>(p))[i]; }
+  static void* add(void* p) { return &static_cast<repeated<M>*>(p)->emplace_back(); }
 };
 
 template <class T>
@@ -3609,8 +3729,8 @@ class map {
   };
   using key_view = std::conditional_t<std::is_same_v<K, std::string>, std::string_view, K>;
   using value_type = entry;
-  using iterator = typename std::vector<entry>::iterator;
-  using const_iterator = typename std::vector<entry>::const_iterator;
+  using iterator = typename repeated<entry>::iterator;
+  using const_iterator = typename repeated<entry>::const_iterator;
 
   bool empty() const noexcept { return entries_.empty(); }
   std::size_t size() const noexcept { return entries_.size(); }
@@ -3631,27 +3751,25 @@ class map {
   /// The value of the key, which is added at the end when it is not there.
   V& operator[](key_view key) {
     if (V* found = find(key)) return *found;
-    entries_.push_back({K(key), V{}});
-    return entries_.back().value;
+    entry& added = entries_.emplace_back();
+    added.key = K(key);
+    return added.value;
   }
   /// Removes all entries with this key; their number.
   std::size_t erase(key_view key) {
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      if (entries_[i].key == key) continue;
-      if (kept != i) entries_[kept] = std::move(entries_[i]);
-      ++kept;
-    }
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (entries_[i].key != key) entries_.swap_items(kept++, i);
     const std::size_t removed = entries_.size() - kept;
     entries_.resize(kept);
     return removed;
   }
   /// The entries as they stand in the file.
-  std::vector<entry>& entries() noexcept { return entries_; }
-  const std::vector<entry>& entries() const noexcept { return entries_; }
+  repeated<entry>& entries() noexcept { return entries_; }
+  const repeated<entry>& entries() const noexcept { return entries_; }
 
  private:
-  std::vector<entry> entries_;
+  repeated<entry> entries_;
 };
 
 namespace detail {
@@ -4502,7 +4620,7 @@ struct tensor_shape_proto {
     };
   };
 
-  std::vector<proto::tensor_shape_proto::dim_type> dim;
+  wire::repeated<proto::tensor_shape_proto::dim_type> dim;
   bool unknown_rank = false;  ///< then `dim` is empty
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorShapeProto";
@@ -4648,7 +4766,7 @@ struct resource_handle_proto {
   std::string name;
   std::uint64_t hash_code = 0;
   std::string maybe_type_name;
-  std::vector<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
+  wire::repeated<proto::resource_handle_proto::dtype_and_shape> dtypes_and_shapes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ResourceHandleProto";
   template <class M>
@@ -4687,8 +4805,8 @@ struct tensor_proto {
   std::vector<bool> bool_val;
   std::vector<double> dcomplex_val;    ///< pairs: real, imaginary
   std::vector<std::int32_t> half_val;  ///< half and bfloat16: 16 bits in the lower half
-  std::vector<proto::resource_handle_proto> resource_handle_val;
-  std::vector<proto::variant_tensor_data_proto> variant_val;
+  wire::repeated<proto::resource_handle_proto> resource_handle_val;
+  wire::repeated<proto::variant_tensor_data_proto> variant_val;
   std::vector<std::uint32_t> uint32_val;
   std::vector<std::uint64_t> uint64_val;
   wire::bytes float8_val;  ///< one byte for each element
@@ -4721,7 +4839,7 @@ struct tensor_proto {
 struct variant_tensor_data_proto {
   std::string type_name;
   wire::bytes metadata;
-  std::vector<proto::tensor_proto> tensors;
+  wire::repeated<proto::tensor_proto> tensors;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.VariantTensorDataProto";
   template <class M>
@@ -4820,7 +4938,7 @@ struct dict_value {
 
 /// A list. tensorflow/core/protobuf/struct.proto
 struct list_value {
-  std::vector<proto::structured_value> values;
+  wire::repeated<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.ListValue";
   template <class M>
@@ -4832,7 +4950,7 @@ struct list_value {
 /// A named tuple. tensorflow/core/protobuf/struct.proto
 struct named_tuple_value {
   std::string name;
-  std::vector<proto::pair_value> values;
+  wire::repeated<proto::pair_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.NamedTupleValue";
   template <class M>
@@ -4857,7 +4975,7 @@ struct pair_value {
 
 /// A tuple. tensorflow/core/protobuf/struct.proto
 struct tuple_value {
-  std::vector<proto::structured_value> values;
+  wire::repeated<proto::structured_value> values;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TupleValue";
   template <class M>
@@ -4964,7 +5082,7 @@ struct tensor_info {
   /// A tensor of several parts.
   struct composite_tensor {
     wire::box<proto::type_spec_proto> type_spec;
-    std::vector<proto::tensor_info> components;
+    wire::repeated<proto::tensor_info> components;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.TensorInfo.CompositeTensor";
     template <class M>
@@ -5147,9 +5265,9 @@ struct attr_value {
     std::vector<float> f;
     std::vector<bool> b;
     std::vector<std::int32_t> type;
-    std::vector<proto::tensor_shape_proto> shape;
-    std::vector<proto::tensor_proto> tensor;
-    std::vector<proto::name_attr_list> func;
+    wire::repeated<proto::tensor_shape_proto> shape;
+    wire::repeated<proto::tensor_proto> tensor;
+    wire::repeated<proto::name_attr_list> func;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.AttrValue.ListValue";
     template <class M>
@@ -5505,7 +5623,7 @@ struct cond_context_def {
   std::string pivot_name;
   std::int32_t branch = 0;
   wire::box<proto::values_def> values_def;
-  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::repeated<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.CondContextDef";
   template <class M>
@@ -5545,7 +5663,7 @@ struct while_context_def {
   wire::box<proto::values_def> values_def;
   std::vector<std::string> loop_enter_names;
   std::string maximum_iterations_name;
-  std::vector<proto::control_flow_context_def> nested_contexts;
+  wire::repeated<proto::control_flow_context_def> nested_contexts;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.WhileContextDef";
   template <class M>
@@ -5625,7 +5743,7 @@ struct feature {
 
 /// Features in order. tensorflow/core/example/feature.proto
 struct feature_list {
-  std::vector<proto::feature> feature;
+  wire::repeated<proto::feature> feature;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FeatureList";
   template <class M>
@@ -5821,7 +5939,7 @@ inline constexpr wire::enum_names full_type_id_names{"tensorflow.FullTypeId", de
 /// A type with its arguments. tensorflow/core/framework/full_type.proto
 struct full_type_def {
   std::int32_t type_id = 0;
-  std::vector<proto::full_type_def> args;
+  wire::repeated<proto::full_type_def> args;
   /// Indices of `attr`.
   struct attr_case {
     enum : std::size_t { not_set, s, i };
@@ -5911,7 +6029,7 @@ struct op_def {
     std::string type_attr;
     std::string number_attr;
     std::string type_list_attr;
-    std::vector<proto::resource_handle_proto::dtype_and_shape> handle_data;
+    wire::repeated<proto::resource_handle_proto::dtype_and_shape> handle_data;
     bool is_ref = false;
     wire::box<proto::full_type_def> experimental_full_type;
     wire::unknown unknown;
@@ -5954,9 +6072,9 @@ struct op_def {
   };
 
   std::string name;
-  std::vector<proto::op_def::arg_def> input_arg;
-  std::vector<proto::op_def::arg_def> output_arg;
-  std::vector<proto::op_def::attr_def> attr;
+  wire::repeated<proto::op_def::arg_def> input_arg;
+  wire::repeated<proto::op_def::arg_def> output_arg;
+  wire::repeated<proto::op_def::attr_def> attr;
   std::string summary;
   std::string description;
   wire::box<proto::op_deprecation> deprecation;
@@ -5988,7 +6106,7 @@ struct op_def {
 
 /// Signatures of ops. tensorflow/core/framework/op_def.proto
 struct op_list {
-  std::vector<proto::op_def> op;
+  wire::repeated<proto::op_def> op;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.OpList";
   template <class M>
@@ -6018,7 +6136,7 @@ struct function_def {
   };
 
   wire::box<proto::op_def> signature;
-  std::vector<proto::node_def> node_def;
+  wire::repeated<proto::node_def> node_def;
   wire::map<std::string> ret;  ///< output arg → "node:out_arg:index"
   wire::map<proto::attr_value> attr;
   wire::map<std::string> control_ret;                                 ///< control output → node
@@ -6066,9 +6184,9 @@ struct registered_gradient {
 
 /// The functions of a graph. tensorflow/core/framework/function.proto
 struct function_def_library {
-  std::vector<proto::function_def> function;
-  std::vector<proto::gradient_def> gradient;
-  std::vector<proto::registered_gradient> registered_gradients;
+  wire::repeated<proto::function_def> function;
+  wire::repeated<proto::gradient_def> gradient;
+  wire::repeated<proto::registered_gradient> registered_gradients;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.FunctionDefLibrary";
   template <class M>
@@ -6111,7 +6229,7 @@ struct graph_debug_info {
 
   /// Places, in place or by their numbers.
   struct stack_trace {
-    std::vector<proto::graph_debug_info::file_line_col> file_line_cols;
+    wire::repeated<proto::graph_debug_info::file_line_col> file_line_cols;
     std::vector<std::uint64_t> frame_id;
     wire::unknown unknown;
     static constexpr bool is_proto2 = true;
@@ -6150,7 +6268,7 @@ namespace thaw::proto {
 
 /// A graph. tensorflow/core/framework/graph.proto
 struct graph_def {
-  std::vector<proto::node_def> node;
+  wire::repeated<proto::node_def> node;
   wire::box<proto::function_def_library> library;
   std::int32_t version = 0;  ///< deprecated, of graphs from 2015
   wire::box<proto::version_def> versions;
@@ -6264,9 +6382,9 @@ struct trackable_object_graph {
       };
     };
 
-    std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
-    std::vector<proto::trackable_object_graph::trackable_object::serialized_tensor> attributes;
-    std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+    wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> children;
+    wire::repeated<proto::trackable_object_graph::trackable_object::serialized_tensor> attributes;
+    wire::repeated<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
     wire::box<proto::registered_saver> registered_saver;
     wire::box<proto::bool_value> has_checkpoint_values;
     wire::unknown unknown;
@@ -6281,7 +6399,7 @@ struct trackable_object_graph {
     };
   };
 
-  std::vector<proto::trackable_object_graph::trackable_object> nodes;
+  wire::repeated<proto::trackable_object_graph::trackable_object> nodes;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TrackableObjectGraph";
   template <class M>
@@ -6546,7 +6664,7 @@ struct saved_variable {
   std::int32_t aggregation = 0;
   std::string name;
   std::string device;
-  std::vector<proto::saved_variable> experimental_distributed_variable_components;
+  wire::repeated<proto::saved_variable> experimental_distributed_variable_components;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedVariable";
   template <class M>
@@ -6565,8 +6683,8 @@ struct saved_variable {
 
 /// One object. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object {
-  std::vector<proto::trackable_object_graph::trackable_object::object_reference> children;
-  std::vector<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
+  wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> children;
+  wire::repeated<proto::trackable_object_graph::trackable_object::slot_variable_reference> slot_variables;
   /// Indices of `kind`.
   struct kind_case {
     enum : std::size_t {
@@ -6589,7 +6707,7 @@ struct saved_object {
   wire::map<proto::saveable_object> saveable_objects;
   std::string registered_name;
   wire::box<proto::any> serialized_user_proto;
-  std::vector<proto::trackable_object_graph::trackable_object::object_reference> dependencies;
+  wire::repeated<proto::trackable_object_graph::trackable_object::object_reference> dependencies;
   std::string registered_saver;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObject";
@@ -6615,7 +6733,7 @@ struct saved_object {
 
 /// All objects of a SavedModel, and its functions. tensorflow/core/protobuf/saved_object_graph.proto
 struct saved_object_graph {
-  std::vector<proto::saved_object> nodes;
+  wire::repeated<proto::saved_object> nodes;
   wire::map<proto::saved_concrete_function> concrete_functions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedObjectGraph";
@@ -6681,7 +6799,7 @@ namespace thaw::proto {
 struct collection_def {
   /// Messages of any type.
   struct any_list {
-    std::vector<proto::any> value;
+    wire::repeated<proto::any> value;
     wire::unknown unknown;
     static constexpr std::string_view proto_name = "tensorflow.CollectionDef.AnyList";
     template <class M>
@@ -6803,7 +6921,7 @@ struct meta_graph_def {
   wire::box<proto::saver_def> saver_def;
   wire::map<proto::collection_def> collection_def;
   wire::map<proto::signature_def> signature_def;
-  std::vector<proto::asset_file_def> asset_file_def;
+  wire::repeated<proto::asset_file_def> asset_file_def;
   wire::box<proto::saved_object_graph> object_graph_def;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.MetaGraphDef";
@@ -6855,7 +6973,7 @@ namespace thaw::proto {
 /// The content of `saved_model.pb`. tensorflow/core/protobuf/saved_model.proto
 struct saved_model {
   std::int64_t saved_model_schema_version = 0;  ///< 1
-  std::vector<proto::meta_graph_def> meta_graphs;
+  wire::repeated<proto::meta_graph_def> meta_graphs;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedModel";
   template <class M>
@@ -6887,7 +7005,7 @@ struct tensor_slice_proto {
     };
   };
 
-  std::vector<proto::tensor_slice_proto::extent_type> extent;
+  wire::repeated<proto::tensor_slice_proto::extent_type> extent;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.TensorSliceProto";
   template <class M>
@@ -6923,7 +7041,7 @@ struct saved_slice_meta {
   std::string name;
   wire::box<proto::tensor_shape_proto> shape;
   std::int32_t type = 0;  ///< the number of a thaw::dtype
-  std::vector<proto::tensor_slice_proto> slice;
+  wire::repeated<proto::tensor_slice_proto> slice;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedSliceMeta";
   template <class M>
@@ -6937,7 +7055,7 @@ struct saved_slice_meta {
 
 /// All tensors of a file. tensorflow/core/util/saved_tensor_slice.proto
 struct saved_tensor_slice_meta {
-  std::vector<proto::saved_slice_meta> tensor;
+  wire::repeated<proto::saved_slice_meta> tensor;
   wire::box<proto::version_def> versions;
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.SavedTensorSliceMeta";
@@ -6986,8 +7104,8 @@ struct bundle_entry_proto {
   std::int32_t shard_id = 0;
   std::int64_t offset = 0;
   std::int64_t size = 0;
-  std::uint32_t crc32c = 0;                       ///< masked
-  std::vector<proto::tensor_slice_proto> slices;  ///< not empty: the data is in entries of its own
+  std::uint32_t crc32c = 0;                          ///< masked
+  wire::repeated<proto::tensor_slice_proto> slices;  ///< not empty: the data is in entries of its own
   wire::unknown unknown;
   static constexpr std::string_view proto_name = "tensorflow.BundleEntryProto";
   template <class M>
@@ -8814,7 +8932,7 @@ class bundle_merger {
         fail(code::invalid_argument, "Duplicate tensor keyed by ", key, " encountered, when merging prefix: ", prefix);
       if (known.dtype != entry.dtype || !wire::equal(*known.shape, *entry.shape))
         fail(code::invalid_argument, "the parts of ", key, " disagree about dtype or shape");
-      known.slices.insert(known.slices.end(), entry.slices.begin(), entry.slices.end());
+      for (const proto::tensor_slice_proto& slice : entry.slices) known.slices.push_back(slice);
       return;
     }
     const std::string file = data_file_name(prefix, entry.shard_id, shards);
@@ -19687,6 +19805,122 @@ struct ClipByValue {
 
 }  // namespace thaw::ops
 
+// ---- thaw/ops/math/inverse.hpp
+// Inverse and hyperbolic functions, the complement of the error function, and quotients that are 0 for division by 0.
+
+namespace thaw::ops {
+
+struct Acos {
+  static constexpr signature def() {
+    return {"Acos(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::acos(v); });
+  }
+};
+
+struct Acosh {
+  static constexpr signature def() {
+    return {"Acosh(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::acosh(v); });
+  }
+};
+
+struct Asin {
+  static constexpr signature def() {
+    return {"Asin(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::asin(v); });
+  }
+};
+
+struct Asinh {
+  static constexpr signature def() {
+    return {"Asinh(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::asinh(v); });
+  }
+};
+
+struct Atanh {
+  static constexpr signature def() {
+    return {"Atanh(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::atanh(v); });
+  }
+};
+
+struct Cosh {
+  static constexpr signature def() {
+    return {"Cosh(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::cosh(v); });
+  }
+};
+
+struct Erfc {
+  static constexpr signature def() { return {"Erfc(x: T) -> y: T; T: {bfloat16, half, float, double}"}; }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::erfc(v); });
+  }
+};
+
+struct Sinh {
+  static constexpr signature def() {
+    return {"Sinh(x: T) -> y: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x) {
+    return kernels::each(x, [](auto v) { return std::sinh(v); });
+  }
+};
+
+/// The angle of the point (x, y), in (-π, π].
+struct Atan2 {
+  static constexpr signature def() { return {"Atan2(y: T, x: T) -> z: T; T: {bfloat16, half, float, double}"}; }
+  template <class V>
+  static THAW_INLINE V apply(const V& y, const V& x) {
+    return kernels::each(y, x, [](auto a, auto b) { return std::atan2(a, b); });
+  }
+};
+
+/// x / y, but 0 where y is 0.
+struct DivNoNan {
+  static constexpr signature def() {
+    return {"DivNoNan(x: T, y: T) -> z: T; T: {half, float, bfloat16, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x, const V& y) {
+    return kernels::each(x, y, [](auto a, auto b) { return b == decltype(b)(0) ? decltype(a)(0) : a / b; });
+  }
+};
+
+/// x * y, but 0 where y is 0, whatever x is.
+struct MulNoNan {
+  static constexpr signature def() {
+    return {"MulNoNan(x: T, y: T) -> z: T; T: {bfloat16, half, float, double, complex64, complex128}"};
+  }
+  template <class V>
+  static THAW_INLINE V apply(const V& x, const V& y) {
+    return kernels::each(x, y, [](auto a, auto b) { return b == decltype(b)(0) ? decltype(a)(0) : a * b; });
+  }
+};
+
+}  // namespace thaw::ops
+
 // ---- thaw/ops/math/logical.hpp
 // And, or, not, of bools and of the bits of integers.
 
@@ -20571,12 +20805,13 @@ struct IsFinite {
 
 namespace thaw::ops {
 /// The ops of this family.
-using math = op_set<Abs, Add, AddN, AddV2, All, Any, ArgMax, ArgMin, Atan, BatchMatMul, BatchMatMulV2, BatchMatMulV3,
-                    BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil, ClipByValue, Cos, Cumprod, Cumsum, Div, Equal, Erf,
-                    Exp, Expm1, Floor, FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan,
-                    Less, LessEqual, Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min,
-                    Minimum, Mod, Mul, Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign,
-                    Sin, Sqrt, Square, SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
+using math = op_set<Abs, Acos, Acosh, Add, AddN, AddV2, All, Any, ArgMax, ArgMin, Asin, Asinh, Atan, Atan2, Atanh,
+                    BatchMatMul, BatchMatMulV2, BatchMatMulV3, BitwiseAnd, BitwiseOr, BitwiseXor, Cast, Ceil,
+                    ClipByValue, Cos, Cosh, Cumprod, Cumsum, Div, DivNoNan, Equal, Erf, Erfc, Exp, Expm1, Floor,
+                    FloorDiv, FloorMod, Greater, GreaterEqual, Inv, Invert, IsFinite, IsInf, IsNan, Less, LessEqual,
+                    Log, Log1p, LogicalAnd, LogicalNot, LogicalOr, MatMul, Max, Maximum, Mean, Min, Minimum, Mod, Mul,
+                    MulNoNan, Neg, NotEqual, Pow, Prod, RealDiv, Reciprocal, Rint, Round, Rsqrt, Sigmoid, Sign, Sin,
+                    Sinh, Sqrt, Square, SquaredDifference, Sub, Sum, Tan, Tanh, TruncateDiv, TruncateMod>;
 }  // namespace thaw::ops
 
 // ---- thaw/ops/nn/activation.hpp
@@ -21274,6 +21509,142 @@ struct Conv2D {
 
 }  // namespace thaw::ops
 
+// ---- thaw/ops/nn/cross_entropy.hpp
+// Cross-entropy of softmax, and its gradient.
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// x as `d` holds it.
+THAW_LAZY double stored_as(dtype d, double x) {
+  if (d == dtype::float16) return static_cast<double>(static_cast<float>(half(static_cast<float>(x))));
+  if (d == dtype::bfloat16) return static_cast<double>(static_cast<float>(bfloat16(static_cast<float>(x))));
+  return x;
+}
+
+/// One row, in double; results of steps are rounded where `d` is half or bfloat16, as TensorFlow does. `x` becomes
+/// the row without its maximum, `softmax` the softmax. Returns the logarithm of the sum of the exponentials.
+THAW_LAZY double softmax_row(dtype d, double* x, double* softmax, std::size_t n) {
+  double top = -std::numeric_limits<double>::infinity(), sum = 0;
+  for (std::size_t i = 0; i < n; ++i) top = x[i] > top || std::isnan(x[i]) ? x[i] : top;
+  for (std::size_t i = 0; i < n; ++i) {
+    x[i] = stored_as(d, x[i] - top);
+    softmax[i] = stored_as(d, std::exp(x[i]));
+    sum += softmax[i];
+  }
+  sum = stored_as(d, sum);
+  for (std::size_t i = 0; i < n; ++i) softmax[i] = stored_as(d, softmax[i] / sum);
+  return stored_as(d, std::log(sum));
+}
+
+/// The rows of a matrix [rows, n], or of one that stands for it by repeating its row or its column.
+struct repeated_rows {
+  const tensor* t;
+  std::size_t n;
+  THAW_LAZY void read(std::size_t row, double* to) const {
+    const shape& s = t->shape();
+    const std::size_t width = s.rank() == 0 ? 1 : static_cast<std::size_t>(s.back()), size = plain_size(t->dtype());
+    const std::size_t at = s.rank() < 2 || s[0] == 1 ? 0 : row * width;
+    kernels::cast(t->dtype(), dtype::float64, static_cast<const unsigned char*>(t->raw()) + at * size, to, width);
+    if (width == 1) std::fill_n(to, n, to[0]);
+  }
+};
+
+THAW_LAZY std::int64_t broadcast_size(std::int64_t a, std::int64_t b, const shape& x, const shape& y) {
+  if (a == b || b == 1) return a;
+  if (a == 1) return b;
+  if (a < 0 || b < 0) return std::max(a, b);
+  fail(code::invalid_argument, "logits and labels must be broadcastable: logits_size=", x, " labels_size=", y);
+}
+
+THAW_LAZY void run_cross_entropy(const run_context& c, bool sparse) {
+  const dtype d = c.input_dtype(0);
+  const shape& out = c.output(1).shape();
+  const std::size_t rows = static_cast<std::size_t>(out[0]), n = static_cast<std::size_t>(out[1]);
+  const std::size_t size = plain_size(d);
+  scratch_parts parts;
+  const std::size_t x_at = parts.add(n * sizeof(double)), softmax_at = parts.add(n * sizeof(double)),
+                    labels_at = parts.add(n * sizeof(double));
+  parts.allocate(c);
+  auto *x = parts.at<double>(x_at), *softmax = parts.at<double>(softmax_at), *labels = parts.at<double>(labels_at);
+  auto *losses = static_cast<unsigned char*>(c.output(0).raw()),
+       *grads = static_cast<unsigned char*>(c.output(1).raw());
+  for (std::size_t r = 0; r < rows; ++r, losses += size, grads += n * size) {
+    double loss = 0;
+    if (n > 0) {
+      repeated_rows{&c.input(0), n}.read(r, x);
+      const double log_sum = softmax_row(d, x, softmax, n);
+      if (sparse) {
+        const std::int64_t label =
+            c.input_dtype(1) == dtype::int64 ? c.in<std::int64_t>(1)[r] : c.in<std::int32_t>(1)[r];
+        if (label < 0 || static_cast<std::uint64_t>(label) >= n)
+          fail(code::invalid_argument, "Received a label value of ", label, " which is outside the valid range of [0, ",
+               n, ").");
+        loss = log_sum - x[label];
+        softmax[label] -= 1;
+      } else {
+        repeated_rows{&c.input(1), n}.read(r, labels);
+        for (std::size_t i = 0; i < n; ++i) {
+          loss += stored_as(d, labels[i] * stored_as(d, log_sum - x[i]));
+          softmax[i] -= labels[i];
+        }
+      }
+      kernels::cast(dtype::float64, d, softmax, grads, n);
+    }
+    kernels::cast(dtype::float64, d, &loss, losses, 1);
+  }
+}
+
+}  // namespace detail
+
+/// Of rows of features and of labels, which broadcast against each other: -sum(labels * log(softmax(features))), and
+/// softmax(features) - labels. A class without weight whose logit is infinite makes the loss NaN.
+struct SoftmaxCrossEntropyWithLogits {
+  static constexpr signature def() {
+    return {
+        "SoftmaxCrossEntropyWithLogits(features: T, labels: T) -> (loss: T, backprop: T); T: {half, bfloat16, float, "
+        "double}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape &x = c.input(0), &y = c.input(1);
+    if (!x.has_rank() || !y.has_rank()) return;
+    if (x.rank() > 2 || y.rank() > 2 || x.rank() + y.rank() < 2 || (x.rank() != 2 && y.rank() != 2))
+      fail(code::invalid_argument,
+           "logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional: ", x, " and ", y);
+    const auto size = [](const shape& s, std::size_t back) { return s.rank() < back ? 1 : s[s.rank() - back]; };
+    const std::int64_t rows = detail::broadcast_size(size(x, 2), size(y, 2), x, y),
+                       n = detail::broadcast_size(size(x, 1), size(y, 1), x, y);
+    c.output(0, {rows});
+    c.output(1, {rows, n});
+  }
+  THAW_LAZY static void run(run_context& c) { detail::run_cross_entropy(c, false); }
+};
+
+/// The same with the index of one class for each row. Throws invalid_argument for an index out of range.
+struct SparseSoftmaxCrossEntropyWithLogits {
+  static constexpr signature def() {
+    return {
+        "SparseSoftmaxCrossEntropyWithLogits(features: T, labels: Tlabels) -> (loss: T, backprop: T); T: {half, "
+        "bfloat16, float, double}; Tlabels: {int32, int64} = int64"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape &x = c.with_rank(0, 2), &y = c.with_rank(1, 1);
+    std::int64_t rows = x.has_rank() ? x[0] : unknown_dim;
+    const std::int64_t n = x.has_rank() ? x[1] : unknown_dim, given = y.has_rank() ? y[0] : unknown_dim;
+    if (rows >= 0 && given >= 0 && rows != given)
+      fail(code::invalid_argument, "logits and labels must have the same first dimension, got logits shape ", x,
+           " and labels shape ", y);
+    if (n == 0) fail(code::invalid_argument, "Must have at least one class, but got logits shape ", x);
+    if (rows < 0) rows = given;
+    c.output(0, {rows});
+    c.output(1, {rows, n});
+  }
+  THAW_LAZY static void run(run_context& c) { detail::run_cross_entropy(c, true); }
+};
+
+}  // namespace thaw::ops
+
 // ---- thaw/ops/nn/depthwise.hpp
 // Depthwise convolution: each channel with filters of its own.
 
@@ -21597,6 +21968,234 @@ struct LogSoftmax : detail::softmax_op<true> {
 
 }  // namespace thaw::ops
 
+// ---- thaw/ops/nn/top_k.hpp
+// The largest elements of rows, and whether a class is among them.
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// The k of a TopK, from its attribute or its scalar input 1, for rows of n (-1: unknown). Throws invalid_argument.
+THAW_LAZY std::int64_t top_k_count(const op_context& c, const tensor* k, std::int64_t n) {
+  if (k != nullptr && k->shape().rank() != 0) fail(code::invalid_argument, "k must be scalar, got shape ", k->shape());
+  const std::int64_t count = k != nullptr ? integers_of(*k)[0] : c.attr_int("k");
+  if (count < 0) fail(code::invalid_argument, "Need k >= 0, got ", count);
+  if (n >= 0 && count > n)
+    fail(code::invalid_argument, "input must have at least k columns. Had ", n, ", needed ", count);
+  return count;
+}
+
+THAW_SETUP void infer_top_k(infer_context& c, bool k_is_input) {
+  const shape& in = c.with_rank_at_least(0, 1);
+  if (k_is_input && c.input(1).has_rank() && c.input(1).rank() != 0)
+    fail(code::invalid_argument, "k must be scalar, got shape ", c.input(1));
+  const bool known = !k_is_input || c.value(1) != nullptr;
+  const std::int64_t k = known ? top_k_count(c, k_is_input ? c.value(1) : nullptr, in.has_rank() ? in.back() : -1) : -1;
+  if (!in.has_rank()) return;
+  shape out = in;
+  out[out.rank() - 1] = k < 0 ? unknown_dim : k;
+  c.output(0, out);
+  c.output(1, out);
+}
+
+/// Numbers that order as the elements do; -0 is 0, NaN is above all.
+THAW_LAZY void make_keys(dtype d, const void* in, std::uint64_t* keys, std::size_t n) {
+  constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+  if (!is_floating(d)) {
+    const bool is_signed = d == dtype::int8 || d == dtype::int16 || d == dtype::int32 || d == dtype::int64;
+    kernels::cast(d, is_signed ? dtype::int64 : dtype::uint64, in, keys, n);
+    for (std::size_t i = 0; is_signed && i < n; ++i) keys[i] ^= sign;
+    return;
+  }
+  kernels::cast(d, dtype::float64, in, keys, n);
+  for (std::size_t i = 0; i < n; ++i) {
+    double x = 0;
+    std::memcpy(&x, keys + i, sizeof x);
+    if (x == 0) keys[i] = 0;
+    const std::uint64_t bits = keys[i];
+    keys[i] = std::isnan(x) ? ~std::uint64_t{0} : (bits & sign) != 0 ? ~bits : bits | sign;
+  }
+}
+
+/// Moves the k first in order (largest key, then lowest index) to the front of `index`, in order.
+THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) index[i] = static_cast<std::int64_t>(i);
+  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  if (k == 1)
+    index[0] = *std::min_element(index, index + n, first);
+  else
+    std::partial_sort(index, index + k, index + n, first);
+}
+
+/// Moves the k first in order to the front of `index`, 1 < k < n, and leaves them as TensorFlow 2.21 does when TopKV2
+/// need not sort: the first k + 1 make a heap that loses its front; each better one takes the front's place in it.
+THAW_LAZY void collect_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
+  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  for (std::size_t i = 0; i <= k; ++i) index[i] = static_cast<std::int64_t>(i);
+  std::make_heap(index, index + k + 1, first);
+  std::pop_heap(index, index + k + 1, first);
+  for (std::size_t i = k + 1; i < n; ++i) {
+    if (!first(static_cast<std::int64_t>(i), index[0])) continue;
+    std::pop_heap(index, index + k, first);
+    index[k - 1] = static_cast<std::int64_t>(i);
+    std::push_heap(index, index + k, first);
+  }
+}
+
+THAW_LAZY void run_top_k(const run_context& c) {
+  const std::size_t k = static_cast<std::size_t>(c.output(0).shape().back());
+  if (c.output(0).elements() == 0) return;
+  const tensor& in = c.input(0);
+  const bool sorted = c.attr_bool("sorted");
+  const std::size_t n = static_cast<std::size_t>(in.shape().back()), rows = static_cast<std::size_t>(in.elements()) / n;
+  const std::size_t size = plain_size(in.dtype());
+  scratch_parts parts;
+  const std::size_t keys_at = parts.add(n * sizeof(std::uint64_t)), index_at = parts.add(n * sizeof(std::int64_t));
+  parts.allocate(c);
+  auto* index = parts.at<std::int64_t>(index_at);
+  const dtype to = c.output_dtype(1);
+  const kernels::cast_plan narrow = kernels::make_cast(dtype::int64, to);
+  const auto* from = static_cast<const unsigned char*>(in.raw());
+  auto* values = static_cast<unsigned char*>(c.output(0).raw());
+  auto* indices = static_cast<unsigned char*>(c.output(1).raw());
+  for (std::size_t r = 0; r < rows; ++r, from += n * size, values += k * size, indices += k * plain_size(to)) {
+    make_keys(in.dtype(), from, parts.at<std::uint64_t>(keys_at), n);
+    if (sorted || k == 1 || k == n)
+      select_top(parts.at<std::uint64_t>(keys_at), index, k, n);
+    else
+      collect_top(parts.at<std::uint64_t>(keys_at), index, k, n);
+    for (std::size_t i = 0; i < k; ++i)
+      std::memcpy(values + i * size, from + static_cast<std::size_t>(index[i]) * size, size);
+    kernels::run_cast(narrow, indices, index, k);
+  }
+}
+
+/// The n of an NthElement for rows of `size` (-1: unknown). Throws invalid_argument.
+THAW_LAZY std::size_t nth_place(const tensor& n, std::int64_t size) {
+  if (n.shape().rank() != 0) fail(code::invalid_argument, "N must be scalar but has shape ", n.shape());
+  const std::int64_t place = integers_of(n)[0];
+  if (place < 0) fail(code::invalid_argument, "n must be non-negative but is ", place);
+  if (size >= 0 && place >= size)
+    fail(code::invalid_argument, "Input must have last dimension > n = ", place, " but has ", size);
+  return static_cast<std::size_t>(place);
+}
+
+THAW_SETUP void infer_in_top_k(infer_context& c) {
+  const shape &predictions = c.with_rank(0, 2), &targets = c.with_rank(1, 1);
+  std::int64_t rows = predictions.has_rank() ? predictions[0] : unknown_dim;
+  if (targets.has_rank() && targets[0] >= 0) {
+    if (rows >= 0 && rows != targets[0])
+      fail(code::invalid_argument, "First dimension of predictions ", rows, " must match length of targets ",
+           targets[0]);
+    rows = targets[0];
+  }
+  c.output(0, {rows});
+}
+
+THAW_LAZY bool is_in_top(const float* row, std::int64_t classes, std::int64_t target, std::int64_t k) {
+  if (target < 0 || target >= classes) return false;
+  std::int64_t above = 0;
+  for (std::int64_t i = 0; i < classes; ++i) {
+    if (!std::isfinite(row[i])) return false;
+    above += row[i] > row[target] ? 1 : 0;
+    if (above > k) return false;  // before a NaN that comes later: no difference
+  }
+  return above < k;
+}
+
+THAW_LAZY void run_in_top_k(const run_context& c, std::int64_t k) {
+  const tensor& targets = c.input(1);
+  const std::int64_t classes = c.input_shape(0)[1];
+  const auto* row = c.in<float>(0);
+  bool* out = c.out<bool>(0);
+  const bool wide = targets.dtype() == dtype::int64;
+  for (std::int64_t i = 0; i < targets.elements(); ++i, row += classes)
+    out[i] = is_in_top(row, classes, wide ? targets.data<std::int64_t>()[i] : targets.data<std::int32_t>()[i], k);
+}
+
+}  // namespace detail
+
+/// The k largest of each row, largest first (not so when `sorted` is false), and where they are; the first of equals;
+/// NaN is larger than anything. `sorted = false`, which leaves the order open, gives the same.
+struct TopKV2 {
+  static constexpr signature def() {
+    return {
+        "TopKV2(input: T, k: Tk) -> (values: T, indices: index_type); sorted: bool = true; T: {float, double, int32, "
+        "uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}; Tk: {int16, int32, int64} = int32; "
+        "index_type: {int16, int32, int64} = int32"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_top_k(c, true); }
+  THAW_LAZY static void run(run_context& c) { detail::run_top_k(c); }
+};
+/// As TopKV2, with an attribute k.
+struct TopK {
+  static constexpr signature def() {
+    return {
+        "TopK(input: T) -> (values: T, indices: int32); k: int >= 0; sorted: bool = true; T: {float, double, int32, "
+        "uint8, int16, int8, int64, bfloat16, uint16, half, uint32, uint64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_top_k(c, false); }
+  THAW_LAZY static void run(run_context& c) { detail::run_top_k(c); }
+};
+
+/// The element of each row that would be at place n if the row were sorted; `reverse`: largest first. NaN is larger
+/// than anything.
+struct NthElement {
+  static constexpr signature def() {
+    return {
+        "NthElement(input: T, n: int32) -> values: T; reverse: bool = false; T: {float, double, int32, uint8, int16, "
+        "int8, int64, bfloat16, uint16, half, uint32, uint64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape& in = c.with_rank_at_least(0, 1);
+    c.with_rank(1, 0);
+    if (c.value(1) != nullptr) detail::nth_place(*c.value(1), in.has_rank() ? in.back() : unknown_dim);
+    if (!in.has_rank()) return;
+    shape out;
+    for (std::size_t i = 0; i + 1 < in.rank(); ++i) out.push_back(in[i]);
+    c.output(0, std::move(out));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const tensor& in = c.input(0);
+    if (c.output(0).elements() == 0) return;
+    const std::size_t n = static_cast<std::size_t>(in.shape().back()), size = plain_size(in.dtype());
+    const std::size_t place = detail::nth_place(c.input(1), in.shape().back());
+    const std::size_t k = c.attr_bool("reverse") ? place + 1 : n - place;
+    detail::scratch_parts parts;
+    const std::size_t keys = parts.add(n * sizeof(std::uint64_t)), index = parts.add(n * sizeof(std::int64_t));
+    parts.allocate(c);
+    const auto* from = static_cast<const unsigned char*>(in.raw());
+    auto* to = static_cast<unsigned char*>(c.output(0).raw());
+    for (std::int64_t r = 0; r < c.output(0).elements(); ++r, from += n * size, to += size) {
+      detail::make_keys(in.dtype(), from, parts.at<std::uint64_t>(keys), n);
+      detail::select_top(parts.at<std::uint64_t>(keys), parts.at<std::int64_t>(index), k, n);
+      std::memcpy(to, from + static_cast<std::size_t>(parts.at<std::int64_t>(index)[k - 1]) * size, size);
+    }
+  }
+};
+
+/// Whether fewer than k classes of a row are above the target class: ties are in. False for a row with NaN or an
+/// infinity, and for a target out of range.
+struct InTopKV2 {
+  static constexpr signature def() {
+    return {"InTopKV2(predictions: float, targets: T, k: T) -> precision: bool; T: {int32, int64} = int32"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    c.with_rank(2, 0);
+    detail::infer_in_top_k(c);
+  }
+  THAW_LAZY static void run(run_context& c) { detail::run_in_top_k(c, c.ints(2)[0]); }
+};
+struct InTopK {
+  static constexpr signature def() {
+    return {"InTopK(predictions: float, targets: T) -> precision: bool; k: int; T: {int32, int64} = int32"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_in_top_k(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_in_top_k(c, c.attr_int("k")); }
+};
+
+}  // namespace thaw::ops
+
 // ---- thaw/ops/nn.hpp
 // nn: what neural networks are made of: convolutions, pooling, normalisation, activations, softmax. Start at
 // nn/window.hpp (geometry and layouts that all windows share) and nn/conv.hpp. Kernels work on NHWC images of float;
@@ -21606,7 +22205,8 @@ namespace thaw::ops {
 /// The ops of this family.
 using nn =
     op_set<AvgPool, BiasAdd, Conv2D, DepthwiseConv2dNative, Elu, FusedBatchNorm, FusedBatchNormV2, FusedBatchNormV3,
-           L2Loss, LeakyRelu, LogSoftmax, MaxPool, Relu, Relu6, Selu, Softmax, Softplus, Softsign>;
+           InTopK, InTopKV2, L2Loss, LeakyRelu, LogSoftmax, MaxPool, NthElement, Relu, Relu6, Selu, Softmax,
+           SoftmaxCrossEntropyWithLogits, Softplus, Softsign, SparseSoftmaxCrossEntropyWithLogits, TopK, TopKV2>;
 }  // namespace thaw::ops
 
 // ---- thaw/ops/random/generator.hpp
@@ -21636,10 +22236,12 @@ struct random_generator final : resource_base {
                                         : kernels::philox(seed, seed2)) {}
 
   /// A generator for `n` outputs; the next call's numbers come after them. TensorFlow reserves 256 blocks an output.
-  THAW_LAZY kernels::philox reserve(std::uint64_t n) {
+  THAW_LAZY kernels::philox reserve(std::uint64_t n) { return reserve_blocks(n * 256); }
+  /// A generator for `n` blocks of four words.
+  THAW_LAZY kernels::philox reserve_blocks(std::uint64_t n) {
     const std::lock_guard<std::mutex> lock(mutex_);
     const kernels::philox current = philox_;
-    philox_.skip(n * 256);
+    philox_.skip(n);
     return current;
   }
 
@@ -21708,13 +22310,172 @@ struct RandomUniform {
 
 }  // namespace thaw::ops
 
+// ---- thaw/ops/random/normal.hpp
+// Normally distributed numbers, TensorFlow's own for a seed (tensorflow/core/lib/random/random_distributions.h).
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// Two numbers of a block; the angle's sine first.
+THAW_LAZY void normal_pair(const kernels::philox::block& b, double* out) {
+  const double u = kernels::uniform_double(b.word[0], b.word[1]),
+               angle = 2 * 3.14159265358979323846 * kernels::uniform_double(b.word[2], b.word[3]),
+               radius = std::sqrt(-2.0 * std::log(u < 1.0e-7 ? 1.0e-7 : u));
+  out[0] = std::sin(angle) * radius;
+  out[1] = std::cos(angle) * radius;
+}
+/// Truncated: what lies beyond two standard deviations is drawn again; each two outputs have a stream of their own.
+THAW_LAZY void fill_normal_double(kernels::philox random, double* out, std::size_t n, bool truncated) {
+  for (std::size_t i = 0; i < n; i += 2) {
+    kernels::philox stream = random;
+    stream.skip(truncated ? i / 2 * 128 : i / 2);
+    for (std::size_t got = 0; got < 2;) {
+      double x[2];
+      normal_pair(stream.next(), x);
+      for (const double v : x) {
+        if (got == 2 || (truncated && !(std::fabs(v) < 2.0))) continue;
+        if (i + got < n) out[i + got] = v;
+        ++got;
+      }
+    }
+  }
+}
+
+THAW_LAZY void run_normal(const run_context& c, bool truncated) {
+  const auto n = static_cast<std::size_t>(c.output(0).elements());
+  if (n == 0) return;
+  kernels::philox random = c.state<random_state>().generator->reserve(n);
+  const dtype d = c.output_dtype(0);
+  if (d == dtype::float64) return fill_normal_double(random, c.out<double>(0), n, truncated);
+  float* out = d == dtype::float32 ? c.out<float>(0) : c.scratch<float>(n);
+  if (truncated)
+    kernels::fill_truncated_normal(random, out, n);
+  else
+    kernels::fill_normal(random, out, n);
+  if (d != dtype::float32) kernels::cast(dtype::float32, d, out, c.output(0).raw(), n);
+}
+
+}  // namespace detail
+
+/// Of mean 0 and standard deviation 1.
+struct RandomStandardNormal {
+  static constexpr unsigned traits = op_stateful;
+  static constexpr signature def() {
+    return {
+        "RandomStandardNormal(shape: T) -> output: dtype; seed: int = 0; seed2: int = 0; dtype: {half, bfloat16, "
+        "float, double}; T: {int32, int64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_normal(c, false); }
+};
+
+/// The same, but nothing beyond two standard deviations.
+struct TruncatedNormal {
+  static constexpr unsigned traits = op_stateful;
+  static constexpr signature def() {
+    return {
+        "TruncatedNormal(shape: T) -> output: dtype; seed: int = 0; seed2: int = 0; dtype: {half, bfloat16, float, "
+        "double}; T: {int32, int64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, detail::shape_from_value(c, 0)); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_normal(c, true); }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/random/whole.hpp
+// Random integers and random orders, TensorFlow's own for a seed (tensorflow/core/kernels/random_op.cc,
+// random_shuffle_op.cc).
+
+namespace thaw::ops {
+
+/// In [minval, maxval).
+struct RandomUniformInt {
+  static constexpr unsigned traits = op_stateful;
+  static constexpr signature def() {
+    return {
+        "RandomUniformInt(shape: T, minval: Tout, maxval: Tout) -> output: Tout; seed: int = 0; seed2: int = 0; Tout: "
+        "{int32, int64}; T: {int32, int64}"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    c.with_rank(1, 0);
+    c.with_rank(2, 0);
+    c.output(0, detail::shape_from_value(c, 0));
+  }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  THAW_LAZY static void run(run_context& c) {
+    const auto n = static_cast<std::size_t>(c.output(0).elements());
+    if (n == 0) return;
+    const std::int64_t low = c.ints(1)[0], high = c.ints(2)[0];
+    if (low >= high) fail(code::invalid_argument, "there is no integer from ", low, " to below ", high);
+    kernels::philox random = c.state<detail::random_state>().generator->reserve(n);
+    const std::uint64_t base = static_cast<std::uint64_t>(low), range = static_cast<std::uint64_t>(high) - base;
+    if (c.output_dtype(0) == dtype::int32) {
+      for (std::size_t i = 0; i < n; i += 4) {
+        const kernels::philox::block b = random.next();
+        for (std::size_t j = 0; j < 4 && i + j < n; ++j)
+          c.out<std::int32_t>(0)[i + j] = static_cast<std::int32_t>(low + static_cast<std::int64_t>(b.word[j] % range));
+      }
+      return;
+    }
+    for (std::size_t i = 0; i < n; i += 2) {
+      const kernels::philox::block b = random.next();
+      for (std::size_t j = 0; j < 2 && i + j < n; ++j) {
+        const std::uint64_t bits = b.word[2 * j] | std::uint64_t{b.word[2 * j + 1]} << 32;
+        c.out<std::int64_t>(0)[i + j] = static_cast<std::int64_t>(base + bits % range);
+      }
+    }
+  }
+};
+
+/// The rows of a tensor in another order.
+struct RandomShuffle {
+  static constexpr unsigned traits = op_stateful;
+  static constexpr signature def() {
+    return {"RandomShuffle(value: T) -> output: T; seed: int = 0; seed2: int = 0; T: type"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { c.output(0, c.input(0)); }
+  THAW_SETUP static void prepare(prepare_context& c) { detail::prepare_random(c); }
+  template <class Word>
+  static void move(run_context& c) {
+    const auto n = static_cast<std::size_t>(c.input(0).elements());
+    const auto* in = static_cast<const Word*>(c.input(0).raw());
+    auto* out = static_cast<Word*>(c.output(0).raw());
+    if (n <= 1 || c.input_shape(0)[0] <= 1) {
+      std::copy_n(in, n, out);
+      return;
+    }
+    const auto rows = static_cast<std::size_t>(c.input_shape(0)[0]);
+    const std::size_t* order = shuffled(c, rows);
+    for (std::size_t i = 0; i < rows; ++i) std::copy_n(in + order[i] * (n / rows), n / rows, out + i * (n / rows));
+  }
+
+ private:
+  THAW_LAZY static const std::size_t* shuffled(const run_context& c, std::size_t rows) {
+    auto* order = c.scratch<std::size_t>(rows);
+    for (std::size_t i = 0; i < rows; ++i) order[i] = i;
+    kernels::philox random = c.state<detail::random_state>().generator->reserve_blocks((rows - 1 + 3) / 4);
+    kernels::philox::block b{};
+    for (std::size_t i = 0; i + 1 < rows; ++i) {
+      if (i % 4 == 0) b = random.next();
+      std::swap(order[i], order[i + b.word[i % 4] % static_cast<std::uint32_t>(rows - i)]);
+    }
+    return order;
+  }
+};
+
+}  // namespace thaw::ops
+
 // ---- thaw/ops/random.hpp
 // random: random numbers, with TensorFlow's own for a seed (random/uniform.hpp; generators in random/generator.hpp).
 // May include: core, graph, kernels.
 
 namespace thaw::ops {
 /// The ops of this family.
-using random = op_set<RandomUniform>;
+using random = op_set<RandomShuffle, RandomStandardNormal, RandomUniform, RandomUniformInt, TruncatedNormal>;
 }  // namespace thaw::ops
 
 // ---- thaw/ops/state/variables.hpp
@@ -23676,7 +24437,7 @@ struct plain_access {
                                                                                  : "messages of type Any";
   static std::vector<T> read(const graph&, std::string_view key, const proto::collection_def& c) {
     const auto* list = list_of<Case>(key, c, what);
-    return list == nullptr ? std::vector<T>() : list->value;
+    return list == nullptr ? std::vector<T>() : std::vector<T>(list->value.begin(), list->value.end());
   }
   THAW_SETUP static void add(graph&, std::string_view key, proto::collection_def& c, const T& value) {
     list_for<Case>(key, c, what).value.push_back(value);
@@ -25220,9 +25981,9 @@ THAW_LAZY std::vector<std::string> sorted_unique(std::vector<std::string> list) 
 }
 
 /// The files that the graph reads while it is initialised: tensors to be fed with their paths.
-THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const std::vector<proto::asset_file_def>& listed,
+THAW_LAZY std::vector<feed> asset_feeds(const graph& g, const wire::repeated<proto::asset_file_def>& listed,
                                         const std::string& directory) {
-  std::vector<proto::asset_file_def> assets = listed;
+  std::vector<proto::asset_file_def> assets(listed.begin(), listed.end());
   if (assets.empty() && g.collections().contains(graph_keys::saved_model_assets))
     assets = g.get_collection<proto::asset_file_def>(graph_keys::saved_model_assets);
   std::vector<feed> feeds;
@@ -25418,7 +26179,7 @@ model model_builder::from_meta_graph(proto::meta_graph_def meta, const std::stri
                                      const std::string& checkpoint, model_kind kind) const {
   graph g;
   wire::map<proto::signature_def> signatures = std::move(meta.signature_def);
-  const std::vector<proto::asset_file_def> assets = std::move(meta.asset_file_def);
+  const wire::repeated<proto::asset_file_def> assets = std::move(meta.asset_file_def);
   thaw::saver saver = import_meta_graph(g, std::move(meta));
   if (!options.signature.empty() && !signatures.contains(options.signature)) {
     std::vector<std::string> keys;

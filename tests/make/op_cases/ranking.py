@@ -24,6 +24,9 @@ def top_k(add):
     add('TopKV2', 'infinities and zeros',
         [f32([[0, -0.0, np.inf, -np.inf, 1], [-0.0, 0, -1, -np.inf, -np.inf]]), i32(5)])
     add('TopKV2', 'all of a row, sorted or not', [f32([1, 3, 5, 2, 4]), i32(5)], sorted=False)
+    for n, k in ((7, 2), (9, 3), (16, 8), (33, 32), (40, 5)):
+        row = f32([(i * 37 % 23) / 4 - i % 3 for i in range(n)])
+        add('TopKV2', 'the first %d of %d in no order, equals among them' % (k, n), [row, i32(k)], sorted=False)
     for what, x, k in [('k too large', f32([1, 2]), i32(3)), ('negative k', f32([1, 2]), i32(-1)),
                        ('k of a vector', f32([1, 2]), i32([1])), ('a scalar', f32(1), i32(1))]:
         add('TopKV2', what, [x, k], error='invalid_argument')

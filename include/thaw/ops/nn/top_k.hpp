@@ -68,10 +68,26 @@ THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::s
     std::partial_sort(index, index + k, index + n, first);
 }
 
+/// Moves the k first in order to the front of `index`, 1 < k < n, and leaves them as TensorFlow 2.21 does when TopKV2
+/// need not sort: the first k + 1 make a heap that loses its front; each better one takes the front's place in it.
+THAW_LAZY void collect_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
+  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  for (std::size_t i = 0; i <= k; ++i) index[i] = static_cast<std::int64_t>(i);
+  std::make_heap(index, index + k + 1, first);
+  std::pop_heap(index, index + k + 1, first);
+  for (std::size_t i = k + 1; i < n; ++i) {
+    if (!first(static_cast<std::int64_t>(i), index[0])) continue;
+    std::pop_heap(index, index + k, first);
+    index[k - 1] = static_cast<std::int64_t>(i);
+    std::push_heap(index, index + k, first);
+  }
+}
+
 THAW_LAZY void run_top_k(const run_context& c) {
   const std::size_t k = static_cast<std::size_t>(c.output(0).shape().back());
   if (c.output(0).elements() == 0) return;
   const tensor& in = c.input(0);
+  const bool sorted = c.attr_bool("sorted");
   const std::size_t n = static_cast<std::size_t>(in.shape().back()), rows = static_cast<std::size_t>(in.elements()) / n;
   const std::size_t size = plain_size(in.dtype());
   scratch_parts parts;
@@ -85,7 +101,10 @@ THAW_LAZY void run_top_k(const run_context& c) {
   auto* indices = static_cast<unsigned char*>(c.output(1).raw());
   for (std::size_t r = 0; r < rows; ++r, from += n * size, values += k * size, indices += k * plain_size(to)) {
     make_keys(in.dtype(), from, parts.at<std::uint64_t>(keys_at), n);
-    select_top(parts.at<std::uint64_t>(keys_at), index, k, n);
+    if (sorted || k == 1 || k == n)
+      select_top(parts.at<std::uint64_t>(keys_at), index, k, n);
+    else
+      collect_top(parts.at<std::uint64_t>(keys_at), index, k, n);
     for (std::size_t i = 0; i < k; ++i)
       std::memcpy(values + i * size, from + static_cast<std::size_t>(index[i]) * size, size);
     kernels::run_cast(narrow, indices, index, k);
@@ -137,8 +156,8 @@ THAW_LAZY void run_in_top_k(const run_context& c, std::int64_t k) {
 
 }  // namespace detail
 
-/// The k largest of each row, largest first, and where they are; the first of equals; NaN is larger than anything.
-/// `sorted = false`, which leaves the order open, gives the same.
+/// The k largest of each row, largest first (not so when `sorted` is false), and where they are; the first of equals;
+/// NaN is larger than anything. `sorted = false`, which leaves the order open, gives the same.
 struct TopKV2 {
   static constexpr signature def() {
     return {
