@@ -11593,6 +11593,1744 @@ const op_index& index_of() {
 
 }  // namespace thaw
 
+// ---- thaw/ops/audio/mfcc.hpp
+// Mel-frequency cepstral coefficients (tensorflow/core/kernels/mfcc.cc, mfcc_mel_filterbank.cc, mfcc_dct.cc).
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// The filters and cosines of one sample rate. Each bin of the spectrum counts to the falling side of one triangle
+/// (by its weight) and to the rising side of the next (by the rest).
+struct mfcc_tables {
+  std::int64_t first = 0, last = -1;  // the bins that count
+  std::vector<std::int64_t> band;     // of each bin; -1: below the first triangle's top
+  std::vector<double> weight, cosines;
+};
+
+THAW_LAZY double mel_of(double hertz) { return 1127.0 * std::log1p(hertz / 700.0); }
+
+THAW_LAZY mfcc_tables make_mfcc_tables(std::int64_t bins, double rate, std::int64_t bands, std::int64_t coefficients,
+                                       double low, double high) {
+  mfcc_tables t;
+  const auto count = static_cast<double>(bands);
+  const double mel_low = mel_of(low), spacing = (mel_of(high) - mel_low) / (count + 1),
+               hertz = 0.5 * rate / static_cast<double>(bins - 1);
+  const auto center = [&](std::int64_t i) { return mel_low + spacing * static_cast<double>(i + 1); };
+  // Compared as doubles: limits beyond all bins need not fit an integer.
+  const auto limit = static_cast<double>(bins);
+  t.first = static_cast<std::int64_t>(std::fmin(1.5 + low / hertz, limit));
+  t.last = static_cast<std::int64_t>(std::fmin(high / hertz, limit));
+  t.band.assign(static_cast<std::size_t>(bins), -1);
+  t.weight.assign(static_cast<std::size_t>(bins), 0.0);
+  for (std::int64_t i = t.first, b = 0; i <= t.last && i < bins; ++i) {
+    const double mel = mel_of(static_cast<double>(i) * hertz);
+    while (b < bands && center(b) < mel) ++b;
+    const double from = b == 0 ? mel_low : center(b - 1), to = center(b);
+    t.band[static_cast<std::size_t>(i)] = b - 1;
+    t.weight[static_cast<std::size_t>(i)] = (to - mel) / (to - from);
+  }
+  const double scale = std::sqrt(2.0 / count), angle = 4 * std::atan(1.0) / count;
+  t.cosines.reserve(static_cast<std::size_t>(bands * coefficients));
+  for (std::int64_t i = 0; i < coefficients; ++i)
+    for (std::int64_t k = 0; k < bands; ++k)
+      t.cosines.push_back(scale * std::cos(static_cast<double>(i) * angle * (static_cast<double>(k) + 0.5)));
+  return t;
+}
+
+}  // namespace detail
+
+/// spectrogram: squared magnitudes, [channels, windows, frequencies] → [channels, windows, coefficients].
+struct Mfcc {
+  static constexpr signature def() {
+    return {
+        "Mfcc(spectrogram: float, sample_rate: int32) -> output: float; upper_frequency_limit: float = 4000.0; "
+        "lower_frequency_limit: float = 20.0; filterbank_channel_count: int = 40; dct_coefficient_count: int = 13"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape& in = c.with_rank(0, 3);
+    c.with_rank(1, 0);
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    const std::int64_t n = c.attr_int("dct_coefficient_count"), bands = c.attr_int("filterbank_channel_count");
+    const float low = c.attr_float("lower_frequency_limit"), high = c.attr_float("upper_frequency_limit");
+    if (n < 1 || bands < 1 || n > bands || bands > most)
+      fail(code::invalid_argument, "cannot make ", n, " coefficients of ", bands, " frequency bands");
+    if (!(low >= 0) || !(high > low))
+      fail(code::invalid_argument, "the frequencies are not in order: from ", low, " to ", high);
+    if (in.has_rank() && in[2] >= 0 && in[2] < 2)
+      fail(code::invalid_argument, "the spectrogram needs 2 frequencies or more, its shape is ", in);
+    c.output(0, in.has_rank() ? shape{in[0], in[1], n} : shape{-1, -1, n});
+  }
+  THAW_SETUP static void prepare(prepare_context& c) {
+    if (c.value(1) == nullptr || !c.input(0).has_rank() || c.input(0)[2] < 0) return;
+    c.make_state<detail::mfcc_tables>(tables(c, c.resources(), c.input(0)[2], *c.value(1)));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const shape& in_shape = c.input_shape(0);
+    if (!c.has_state()) return compute(c, tables(c, c.resources(), in_shape[2], c.input(1)));
+    compute(c, c.state<detail::mfcc_tables>());
+  }
+
+ private:
+  static detail::mfcc_tables tables(const op_context& c, const session_resources& r, std::int64_t bins,
+                                    const tensor& rate) {
+    const std::int64_t bands = c.attr_int("filterbank_channel_count"), n = c.attr_int("dct_coefficient_count");
+    const std::int64_t hertz = integers_of(rate)[0];
+    if (hertz <= 0) fail(code::invalid_argument, "the sample rate must be positive, not ", hertz);
+    r.check_memory(dtype::float64, shape{bands, n});
+    return detail::make_mfcc_tables(bins, static_cast<double>(hertz), bands, n,
+                                    static_cast<double>(c.attr_float("lower_frequency_limit")),
+                                    static_cast<double>(c.attr_float("upper_frequency_limit")));
+  }
+  THAW_LAZY static void compute(const run_context& c, const detail::mfcc_tables& t) {
+    const auto bins = static_cast<std::size_t>(c.input_shape(0)[2]),
+               frames = static_cast<std::size_t>(c.input_shape(0)[0] * c.input_shape(0)[1]),
+               bands = static_cast<std::size_t>(c.attr_int("filterbank_channel_count")),
+               n = static_cast<std::size_t>(c.attr_int("dct_coefficient_count"));
+    if (t.last >= static_cast<std::int64_t>(bins)) {  // TensorFlow only logs it: no band has a value then
+      std::fill_n(c.out<float>(0), frames * n, 0.0f);
+      return;
+    }
+    auto* energy = c.scratch<double>(bands);
+    for (std::size_t f = 0; f < frames; ++f) {
+      const float* in = c.in<float>(0) + f * bins;
+      std::fill_n(energy, bands, 0.0);
+      for (auto i = static_cast<std::size_t>(t.first); static_cast<std::int64_t>(i) <= t.last; ++i) {
+        const double magnitude = std::sqrt(static_cast<double>(in[i])), falling = magnitude * t.weight[i];
+        const std::int64_t b = t.band[i];
+        if (b >= 0) energy[b] += falling;
+        if (b + 1 < static_cast<std::int64_t>(bands)) energy[b + 1] += magnitude - falling;
+      }
+      for (std::size_t b = 0; b < bands; ++b) energy[b] = std::log(energy[b] < 1e-12 ? 1e-12 : energy[b]);
+      for (std::size_t i = 0; i < n; ++i) {
+        double sum = 0.0;
+        for (std::size_t b = 0; b < bands; ++b) sum += t.cosines[i * bands + b] * energy[b];
+        c.out<float>(0)[f * n + i] = static_cast<float>(sum);
+      }
+    }
+  }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/audio/spectrogram.hpp
+// Spectrograms: windows of sound, transformed (tensorflow/core/kernels/spectrogram.cc, spectrogram_op.cc).
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// The discrete Fourier transform of n complex numbers, n a power of two, in place. roots[k] = e^(-2πik/n), k < n/2.
+THAW_LAZY void fourier(std::complex<double>* x, std::size_t n, const std::complex<double>* roots) {
+  for (std::size_t i = 1, j = 0; i < n; ++i) {  // j: the bits of i, reversed
+    std::size_t bit = n / 2;
+    for (; (j & bit) != 0; bit /= 2) j ^= bit;
+    j |= bit;
+    if (i < j) std::swap(x[i], x[j]);
+  }
+  for (std::size_t half = 1; half < n; half *= 2)
+    for (std::size_t from = 0; from < n; from += 2 * half)
+      for (std::size_t k = 0; k < half; ++k) {
+        const std::complex<double> r = roots[k * (n / 2 / half)], a = x[from + k], b = x[from + k + half];
+        // Written out: the operator of the standard library takes care of infinities, and time.
+        const std::complex<double> t(r.real() * b.real() - r.imag() * b.imag(),
+                                     r.real() * b.imag() + r.imag() * b.real());
+        x[from + k] = a + t;
+        x[from + k + half] = a - t;
+      }
+}
+
+/// The tables of a window: Hann's, and the roots of the transform of `length` numbers.
+struct spectrogram_tables {
+  std::size_t length = 2;
+  std::vector<double> window;
+  std::vector<std::complex<double>> roots;
+
+  explicit spectrogram_tables(std::size_t size) : window(size) {
+    const double turn = 8 * std::atan(1.0);
+    for (std::size_t i = 0; i < size; ++i)
+      window[i] = 0.5 - 0.5 * std::cos(turn * static_cast<double>(i) / static_cast<double>(size));
+    while (length < size) length *= 2;
+    roots.resize(length / 2);
+    for (std::size_t k = 0; k < roots.size(); ++k) {
+      const double angle = turn * static_cast<double>(k) / static_cast<double>(length);
+      roots[k] = {std::cos(angle), -std::sin(angle)};
+    }
+  }
+};
+
+}  // namespace detail
+
+/// input: [samples, channels] → [channels, windows, frequencies]: magnitudes, or their squares.
+struct AudioSpectrogram {
+  static constexpr signature def() {
+    return {
+        "AudioSpectrogram(input: float) -> spectrogram: float; window_size: int; stride: int; magnitude_squared: bool "
+        "= false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const shape& in = c.with_rank(0, 2);
+    const std::int64_t window = window_size(c), stride = c.attr_int("stride");
+    if (stride < 1) fail(code::invalid_argument, "the stride of a spectrogram must be positive, not ", stride);
+    std::int64_t length = 2;
+    while (length < window) length *= 2;
+    if (!in.has_rank()) return c.output(0, shape{-1, -1, 1 + length / 2});
+    const std::int64_t windows = in[0] < 0 ? -1 : in[0] < window ? 0 : 1 + (in[0] - window) / stride;
+    c.output(0, shape{in[1], windows, 1 + length / 2});
+  }
+  THAW_SETUP static void prepare(prepare_context& c) {
+    const auto window = static_cast<std::uint64_t>(window_size(c));
+    c.resources().check_memory(window * 5 * sizeof(double));
+    c.make_state<detail::spectrogram_tables>(static_cast<std::size_t>(window));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const auto& s = c.state<detail::spectrogram_tables>();
+    const shape& out_shape = c.output(0).shape();
+    const std::int64_t channels = out_shape[0], windows = out_shape[1], stride = c.attr_int("stride");
+    if (channels == 0 || windows == 0) return;
+    const bool squared = c.attr_bool("magnitude_squared");
+    auto* x = c.scratch<std::complex<double>>(s.length);
+    float* out = c.out<float>(0);
+    for (std::int64_t k = 0; k < channels; ++k)
+      for (std::int64_t w = 0; w < windows; ++w) {
+        const float* in = c.in<float>(0) + w * stride * channels + k;
+        for (std::size_t i = 0; i < s.length; ++i)
+          x[i] =
+              i < s.window.size() ? static_cast<double>(in[i * static_cast<std::size_t>(channels)]) * s.window[i] : 0.0;
+        detail::fourier(x, s.length, s.roots.data());
+        for (std::size_t i = 0; i <= s.length / 2; ++i) {
+          const auto power = static_cast<float>(x[i].real() * x[i].real() + x[i].imag() * x[i].imag());
+          *out++ = squared ? power : std::sqrt(power);
+        }
+      }
+  }
+
+ private:
+  static std::int64_t window_size(const op_context& c) {
+    const std::int64_t n = c.attr_int("window_size");
+    if (n < 2 || n > std::numeric_limits<std::int32_t>::max() / 2)
+      fail(code::invalid_argument, "the window of a spectrogram must have 2 samples or more, not ", n);
+    return n;
+  }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/audio/wav.hpp
+// Wave files: 16 bit PCM (tensorflow/core/lib/wav/wav_io.cc, core/kernels/decode_wav_op.cc).
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// What a wave file says, and the bytes of its samples.
+struct wav_sound {
+  std::uint32_t channels = 0, rate = 0, frames = 0;
+  std::string_view samples;
+};
+
+/// Reads a file from its start; throws invalid_argument, as TensorFlow does, where it ends too soon.
+class wav_reader {
+ public:
+  explicit wav_reader(std::string_view file) : rest_(file) {}
+
+  bool at_end() const noexcept { return rest_.empty(); }
+  THAW_LAZY std::string_view take(std::uint64_t n) {
+    if (n > rest_.size())
+      fail(code::invalid_argument, "the wave file ends where ", n, " bytes were expected; it has ", rest_.size());
+    const std::string_view s = rest_.substr(0, static_cast<std::size_t>(n));
+    rest_.remove_prefix(static_cast<std::size_t>(n));
+    return s;
+  }
+  /// At most n bytes.
+  THAW_LAZY void skip(std::uint64_t n) { take(n < rest_.size() ? n : rest_.size()); }
+  std::uint32_t number(std::size_t bytes) {
+    std::uint32_t v = 0;
+    const std::string_view s = take(bytes);
+    for (std::size_t i = bytes; i-- > 0;) v = v << 8 | static_cast<unsigned char>(s[i]);
+    return v;
+  }
+  void expect(std::string_view text) {
+    if (take(text.size()) != text) fail(code::invalid_argument, "the wave file lacks the mark '", text, "'");
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+/// Chunks that may stand before the format.
+THAW_LAZY bool wav_may_precede_format(std::string_view id) {
+  for (const std::string_view known : {"JUNK", "bext", "iXML", "qlty", "mext", "levl", "link", "axml"})
+    if (id == known) return true;
+  return false;
+}
+
+THAW_LAZY wav_sound read_wav(std::string_view file) {
+  wav_sound w;
+  wav_reader r(file);
+  r.expect("RIFF");
+  r.number(4);  // the file's length: not looked at
+  r.expect("WAVE");
+  for (std::string_view id = r.take(4); id != "fmt "; id = r.take(4)) {
+    if (!wav_may_precede_format(id))
+      fail(code::invalid_argument, "the wave file has an unexpected chunk before its format");
+    r.take(r.number(4));
+  }
+  const std::uint32_t format_size = r.number(4), coding = r.number(2);
+  if (format_size != 16 && format_size != 18)
+    fail(code::invalid_argument, "a wave file's format has 16 or 18 bytes, not ", format_size);
+  if (coding != 1) fail(code::invalid_argument, "only PCM wave files (1) can be read, not coding ", coding);
+  w.channels = r.number(2);
+  w.rate = r.number(4);
+  const std::uint32_t second = r.number(4), frame = r.number(2), bits = r.number(2);
+  if (w.channels < 1) fail(code::invalid_argument, "the wave file has no channels");
+  if (bits != 16) fail(code::invalid_argument, "only wave files of 16 bit can be read, not of ", bits);
+  if (frame != 2 * w.channels)
+    fail(code::invalid_argument, "the wave file says ", frame, " bytes a frame for ", w.channels, " channels");
+  if (second != frame * w.rate)
+    fail(code::invalid_argument, "the wave file says ", second, " bytes a second for ", frame, " bytes a frame and ",
+         w.rate, " frames a second");
+  if (format_size == 18) r.skip(2);
+  bool found = false;
+  while (!r.at_end()) {
+    const std::string_view id = r.take(4);
+    const std::uint32_t size = r.number(4);
+    if (size > static_cast<std::uint32_t>(std::numeric_limits<std::int32_t>::max()))
+      fail(code::invalid_argument, "a chunk of the wave file says it has ", size, " bytes");
+    if (id != "data") {
+      r.skip(size);
+      continue;
+    }
+    if (found) fail(code::invalid_argument, "the wave file has more than one data chunk");
+    found = true;
+    w.frames = size / frame;
+    w.samples = r.take(std::uint64_t{w.frames} * frame);
+  }
+  if (!found) fail(code::invalid_argument, "the wave file has no data chunk");
+  return w;
+}
+
+}  // namespace detail
+
+/// contents: a wave file → audio: [samples, channels] in [-1, 1), and its rate. What is wanted beyond the samples is
+/// zero; a channel beyond the last one is the last one again.
+struct DecodeWav {
+  static constexpr signature def() {
+    return {
+        "DecodeWav(contents: string) -> (audio: float, sample_rate: int32); desired_channels: int = -1; "
+        "desired_samples: int = -1"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    c.with_rank(0, 0);
+    wanted(c, "desired_samples");
+    wanted(c, "desired_channels");
+    c.output(1, shape{});
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const detail::wav_sound w = detail::read_wav(*c.in<std::string>(0));
+    const std::int64_t samples = wanted(c, "desired_samples"), channels = wanted(c, "desired_channels");
+    const std::int64_t rows = samples == -1 ? w.frames : samples, columns = channels == -1 ? w.channels : channels;
+    auto* out = c.allocate(0, shape{rows, columns}).data<float>();
+    for (std::int64_t i = 0; i < rows; ++i)
+      for (std::int64_t k = 0; k < columns; ++k) {
+        const auto from = static_cast<std::size_t>(i * w.channels + (k < w.channels ? k : w.channels - 1)) * 2;
+        *out++ = i < w.frames ? sample(w.samples, from) : 0.0f;
+      }
+    *c.out<std::int32_t>(1) = static_cast<std::int32_t>(w.rate);
+  }
+
+ private:
+  static std::int64_t wanted(const op_context& c, std::string_view attr) {
+    const std::int64_t n = c.attr_int(attr);
+    if (n < -1 || n > std::numeric_limits<std::int32_t>::max())
+      fail(code::invalid_argument, attr, " must be -1 or more, not ", n);
+    return n;
+  }
+  static float sample(std::string_view bytes, std::size_t at) {
+    const int v = static_cast<unsigned char>(bytes[at]) | static_cast<unsigned char>(bytes[at + 1]) << 8;
+    return static_cast<float>(v < 32768 ? v : v - 65536) * (1.0f / 32768);
+  }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/audio.hpp
+// audio: wave files (audio/wav.hpp), spectrograms, and what speech models make of them (audio/mfcc.hpp).
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using audio = op_set<AudioSpectrogram, DecodeWav, Mfcc>;
+}  // namespace thaw::ops
+
+// ---- thaw/kernels/vec.hpp
+// A vector of lanes, and the mask that comparing two of them gives: thin structs over the compilers' vector extensions.
+//
+// Vectors cross function boundaries inside these structs, by const reference: raw vectors by value have an ABI that
+// depends on the instruction set. Everything is always_inline: it becomes code of the kernel's entry (simd.hpp).
+
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+#define THAW_HAS_SHUFFLEVECTOR 1
+#endif
+#endif
+#ifndef THAW_HAS_SHUFFLEVECTOR
+#define THAW_HAS_SHUFFLEVECTOR 0
+#endif
+
+#define THAW_LAMBDA __attribute__((always_inline))
+// Before a loop with a constant bound over a register tile: without it g++ -O2 keeps the tile in memory.
+#define THAW_UNROLL _Pragma("GCC unroll 16")
+// a * b + c may be contracted only in a function that starts with this (clang needs telling, g++ contracts anyway).
+#if defined(__clang__)
+#define THAW_CONTRACT _Pragma("clang fp contract(fast)")
+#else
+#define THAW_CONTRACT
+#endif
+
+namespace thaw::kernels {
+
+namespace detail {
+template <std::size_t Size>
+struct lane;
+template <>
+struct lane<1> {
+  using type = std::int8_t;
+};
+template <>
+struct lane<2> {
+  using type = std::int16_t;
+};
+template <>
+struct lane<4> {
+  using type = std::int32_t;
+};
+template <>
+struct lane<8> {
+  using type = std::int64_t;
+};
+/// The signed integer as wide as T.
+template <class T>
+using lane_t = typename lane<sizeof(T)>::type;
+
+template <class T, bool = std::is_integral_v<T>>
+struct wrapping {
+  using type = T;
+};
+template <class T>
+struct wrapping<T, true> {
+  using type = std::make_unsigned_t<T>;
+};
+/// The type in which arithmetic on T is defined for every value: signed integers wrap by way of unsigned ones.
+template <class T>
+using wrapping_t = typename wrapping<T>::type;
+
+/// The first n < Lanes elements, in pieces of constant size: a call of memcpy would cost more than it copies.
+template <std::size_t Lanes, class T>
+THAW_INLINE void copy_lanes(T* to, const T* from, std::size_t n) {
+  if constexpr (Lanes > 1) {
+    constexpr std::size_t piece = Lanes / 2;
+    if ((n & piece) != 0) {
+      std::memcpy(to, from, piece * sizeof(T));
+      to += piece;
+      from += piece;
+    }
+    copy_lanes<piece>(to, from, n);
+  }
+}
+
+/// x, of which the optimiser knows nothing. g++ 12 joins two comparisons of 64-byte vectors, (a < b) & (c < d), to one
+/// operation that it then can only do lane by lane (20 times the code); it must not see both at once.
+template <std::size_t Bytes, class Raw>
+THAW_INLINE void hide(Raw& x) {
+#if defined(__x86_64__) && !defined(__clang__) && !defined(THAW_NO_MULTI_ISA) && !defined(THAW_WIDE_WITHOUT_AVX512)
+  if constexpr (Bytes == 64) asm("" : "+v"(x));
+#endif
+  (void)x;
+}
+}  // namespace detail
+
+/// Per lane all ones (true) or all zeros (false). `Size` is the size of the lanes that were compared.
+template <std::size_t Size, std::size_t Bytes>
+struct mask {
+  using value_type = typename detail::lane<Size>::type;
+  typedef value_type raw __attribute__((vector_size(Bytes)));
+  static constexpr std::size_t size = Bytes / Size;
+  raw v;
+
+  THAW_INLINE mask hidden() const {
+    mask r = *this;
+    detail::hide<Bytes>(r.v);
+    return r;
+  }
+  friend THAW_INLINE mask operator&(const mask& a, const mask& b) { return mask{a.hidden().v & b.v}; }
+  friend THAW_INLINE mask operator|(const mask& a, const mask& b) { return mask{a.hidden().v | b.v}; }
+  friend THAW_INLINE mask operator^(const mask& a, const mask& b) { return mask{a.hidden().v ^ b.v}; }
+  // Both sides are evaluated.
+  friend THAW_INLINE mask operator&&(const mask& a, const mask& b) { return a & b; }
+  friend THAW_INLINE mask operator||(const mask& a, const mask& b) { return a | b; }
+  friend THAW_INLINE mask operator!(const mask& a) { return mask{~a.v}; }
+};
+
+/// `size` lanes of T.
+template <class T, std::size_t Bytes>
+struct vec {
+  using value_type = T;
+  using mask_type = mask<sizeof(T), Bytes>;
+  using wrapping = vec<detail::wrapping_t<T>, Bytes>;
+  typedef T raw __attribute__((vector_size(Bytes)));
+  typedef detail::wrapping_t<T> wrapping_raw __attribute__((vector_size(Bytes)));
+  static constexpr std::size_t size = Bytes / sizeof(T);
+  raw v;
+
+  static THAW_INLINE vec load(const T* p) {
+    vec r;
+    std::memcpy(&r.v, p, Bytes);
+    return r;
+  }
+  /// The first `n` < size lanes from p, zeros in the others.
+  static THAW_INLINE vec load_part(const T* p, std::size_t n) {
+    T t[size] = {};
+    detail::copy_lanes<size>(t, p, n);
+    return load(t);
+  }
+  /// As load_part, with `other` in the lanes from n on.
+  static THAW_INLINE vec load_part(const T* p, std::size_t n, T other) {
+    T t[size];
+    fill(other).store(t);
+    detail::copy_lanes<size>(t, p, n);
+    return load(t);
+  }
+  THAW_INLINE void store(T* p) const { std::memcpy(p, &v, Bytes); }
+  THAW_INLINE void store_part(T* p, std::size_t n) const {
+    T t[size];
+    store(t);
+    detail::copy_lanes<size>(p, t, n);
+  }
+  /// x in every lane. The bits are broadcast as another type: otherwise g++ takes the vector apart, lane by lane.
+  static THAW_INLINE vec fill(T x) {
+    using bits_type = std::conditional_t<std::is_same_v<T, detail::lane_t<T>>, std::make_unsigned_t<detail::lane_t<T>>,
+                                         detail::lane_t<T>>;
+    typedef bits_type bits_raw __attribute__((vector_size(Bytes)));
+    bits_type b;
+    std::memcpy(&b, &x, sizeof b);
+    const bits_raw zero = {};
+    const bits_raw all = zero | b;
+    return vec{reinterpret_cast<raw>(all)};
+  }
+
+  friend THAW_INLINE vec operator+(const vec& a, const vec& b) {
+    return vec{(raw)((wrapping_raw)a.v + (wrapping_raw)b.v)};
+  }
+  friend THAW_INLINE vec operator-(const vec& a, const vec& b) {
+    return vec{(raw)((wrapping_raw)a.v - (wrapping_raw)b.v)};
+  }
+  friend THAW_INLINE vec operator*(const vec& a, const vec& b) {
+    return vec{(raw)((wrapping_raw)a.v * (wrapping_raw)b.v)};
+  }
+  friend THAW_INLINE vec operator/(const vec& a, const vec& b) { return vec{a.v / b.v}; }
+  friend THAW_INLINE vec operator-(const vec& a) { return vec{(raw)(-(wrapping_raw)a.v)}; }
+  // integers only
+  friend THAW_INLINE vec operator&(const vec& a, const vec& b) { return vec{a.v & b.v}; }
+  friend THAW_INLINE vec operator|(const vec& a, const vec& b) { return vec{a.v | b.v}; }
+  friend THAW_INLINE vec operator^(const vec& a, const vec& b) { return vec{a.v ^ b.v}; }
+  friend THAW_INLINE vec operator~(const vec& a) { return vec{~a.v}; }
+  friend THAW_INLINE vec operator<<(const vec& a, int bits) { return vec{(raw)((wrapping_raw)a.v << bits)}; }
+  friend THAW_INLINE vec operator>>(const vec& a, int bits) { return vec{a.v >> bits}; }
+
+  friend THAW_INLINE mask_type operator<(const vec& a, const vec& b) { return mask_type{a.v < b.v}; }
+  friend THAW_INLINE mask_type operator>(const vec& a, const vec& b) { return mask_type{a.v > b.v}; }
+  friend THAW_INLINE mask_type operator<=(const vec& a, const vec& b) { return mask_type{a.v <= b.v}; }
+  friend THAW_INLINE mask_type operator>=(const vec& a, const vec& b) { return mask_type{a.v >= b.v}; }
+  friend THAW_INLINE mask_type operator==(const vec& a, const vec& b) { return mask_type{a.v == b.v}; }
+  friend THAW_INLINE mask_type operator!=(const vec& a, const vec& b) { return mask_type{a.v != b.v}; }
+};
+
+/// a * b + c, fused where the instruction set has it: results differ in the last bit between base and the others.
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B> fma(const vec<T, B>& a, const vec<T, B>& b, const vec<T, B>& c) {
+  THAW_CONTRACT
+  return vec<T, B>{a.v * b.v + c.v};
+}
+/// Per lane m ? a : b. Where one select is an operand of another *and both share a value*, `hidden` has to stand
+/// between them (see detail::hide).
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B> select(const mask<sizeof(T), B>& m, const vec<T, B>& a, const vec<T, B>& b) {
+  return vec<T, B>{m.v ? a.v : b.v};
+}
+/// x, kept apart from what it is computed from.
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B> hidden(const vec<T, B>& x) {
+  vec<T, B> r = x;
+  detail::hide<B>(r.v);
+  return r;
+}
+/// The lanes' bits as another type.
+template <class To, class From, std::size_t B>
+THAW_INLINE vec<To, B> bits(const vec<From, B>& a) {
+  vec<To, B> r;
+  std::memcpy(&r.v, &a.v, B);
+  return r;
+}
+/// The lanes converted as by static_cast; the vector grows or shrinks with the type. Out of range is unspecified.
+template <class To, class From, std::size_t B>
+THAW_INLINE vec<To, B / sizeof(From) * sizeof(To)> convert(const vec<From, B>& a) {
+  using R = vec<To, B / sizeof(From) * sizeof(To)>;
+  if constexpr (std::is_integral_v<To> && std::is_integral_v<From> && sizeof(From) == 1 && sizeof(To) == 4)
+    return convert<To>(
+        convert<std::conditional_t<std::is_signed_v<From>, std::int16_t, std::uint16_t>>(a));  // g++ has no single step
+  else if constexpr (std::is_integral_v<To> && std::is_integral_v<From> && sizeof(From) == 4 && sizeof(To) == 1)
+    return convert<To>(convert<std::uint16_t>(a));
+  else
+    return R{__builtin_convertvector(a.v, typename R::raw)};
+}
+namespace detail {
+// Lanes I… of a followed by b.
+template <class R, class T, std::size_t B, std::size_t... I>
+THAW_INLINE R shuffle(const vec<T, B>& a, const vec<T, B>& b, std::index_sequence<I...>) {
+#if THAW_HAS_SHUFFLEVECTOR
+  return R{__builtin_shufflevector(a.v, b.v, I...)};
+#else
+  T t[2 * vec<T, B>::size];
+  a.store(t);
+  b.store(t + vec<T, B>::size);
+  const T r[] = {t[I]...};
+  return R::load(r);
+#endif
+}
+template <std::size_t First, std::size_t... I>
+constexpr std::index_sequence<(First + I)...> counted_from(std::index_sequence<I...>) {
+  return {};
+}
+}  // namespace detail
+/// The first and the second half of the lanes, and both put together again.
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B / 2> lower_half(const vec<T, B>& x) {
+  return detail::shuffle<vec<T, B / 2>>(x, x, std::make_index_sequence<B / 2 / sizeof(T)>{});
+}
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B / 2> upper_half(const vec<T, B>& x) {
+  constexpr std::size_t n = B / 2 / sizeof(T);
+  return detail::shuffle<vec<T, B / 2>>(x, x, decltype(detail::counted_from<n>(std::make_index_sequence<n>{})){});
+}
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B * 2> join(const vec<T, B>& a, const vec<T, B>& b) {
+  return detail::shuffle<vec<T, B * 2>>(a, b, std::make_index_sequence<2 * vec<T, B>::size>{});
+}
+/// Some lane is true.
+template <std::size_t S, std::size_t B>
+THAW_INLINE bool any(const mask<S, B>& m) {
+  constexpr std::size_t words = B / 8;
+  std::uint64_t w[words], all = 0;
+  std::memcpy(w, &m.v, B);
+  THAW_UNROLL
+  for (std::size_t i = 0; i < words; ++i) all |= w[i];
+  return all != 0;
+}
+/// One byte per lane: 1 or 0, as bool tensors hold them.
+template <std::size_t S, std::size_t B>
+THAW_INLINE void store_bool(const mask<S, B>& m, bool* p) {
+  static_assert(sizeof(bool) == 1);
+  using lane = typename mask<S, B>::value_type;
+  const auto b = convert<std::int8_t>(vec<lane, B>{m.v & 1});
+  std::memcpy(p, &b.v, B / S);
+}
+
+}  // namespace thaw::kernels
+
+// ---- thaw/kernels/generic.hpp
+// The vocabulary of elementwise functions that doesn't depend on the instruction set: one `apply(const V&)` written
+// with these works for V = vec<float, B> and for the scalars float, double, int32, int64, uint64, bool,
+// std::complex<double>.
+//
+// Use `add`, `sub`, `mul`, `neg` where integers may overflow (they wrap, as TensorFlow's do; a + b on an int is
+// undefined then), `minimum`/`maximum` where NaN must pass (TensorFlow's Minimum, Relu, …), `min`/`max` where it
+// needn't.
+
+namespace thaw::kernels {
+
+namespace detail {
+template <class V>
+struct vec_traits {
+  using value_type = V;
+  static constexpr bool is_vec = false;
+};
+template <class T, std::size_t B>
+struct vec_traits<vec<T, B>> {
+  using value_type = T;
+  static constexpr bool is_vec = true;
+};
+template <class T>
+inline constexpr bool is_complex_v = false;
+template <class T>
+inline constexpr bool is_complex_v<std::complex<T>> = true;
+template <class T>
+using if_scalar = std::enable_if_t<std::is_arithmetic_v<T> || is_complex_v<T>, int>;
+template <class T>
+using if_real = std::enable_if_t<std::is_arithmetic_v<T>, int>;
+template <class T>
+using if_floating = std::enable_if_t<std::is_floating_point_v<T>, int>;
+}  // namespace detail
+
+/// The type of one lane, or V itself.
+template <class V>
+using value_t = typename detail::vec_traits<V>::value_type;
+template <class V>
+inline constexpr bool is_vec = detail::vec_traits<V>::is_vec;
+
+/// x, converted, in every lane: `fill<V>(0.5f)`.
+template <class V, class X>
+THAW_INLINE V fill(const X& x) {
+  if constexpr (is_vec<V>)
+    return V::fill(static_cast<value_t<V>>(x));
+  else
+    return static_cast<V>(x);
+}
+
+// --- vectors ---
+
+/// The second operand where either is NaN.
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B> min(const vec<T, B>& a, const vec<T, B>& b) {
+  return vec<T, B>{a.v < b.v ? a.v : b.v};
+}
+template <class T, std::size_t B>
+THAW_INLINE vec<T, B> max(const vec<T, B>& a, const vec<T, B>& b) {
+  return vec<T, B>{a.v > b.v ? a.v : b.v};
+}
+template <std::size_t B>
+THAW_INLINE vec<float, B> abs(const vec<float, B>& x) {
+  return bits<float>(bits<std::int32_t>(x) & vec<std::int32_t, B>::fill(0x7fffffff));
+}
+/// |magnitude| with the sign of `sign`.
+template <std::size_t B>
+THAW_INLINE vec<float, B> copysign(const vec<float, B>& magnitude, const vec<float, B>& sign) {
+  using I = vec<std::int32_t, B>;
+  const I s = I::fill(std::numeric_limits<std::int32_t>::min());
+  return bits<float>((bits<std::int32_t>(magnitude) & ~s) | (bits<std::int32_t>(sign) & s));
+}
+/// f of each lane, one by one: for rare functions. f takes and returns the lane's type.
+template <class T, std::size_t B, class F>
+THAW_INLINE vec<T, B> each(const vec<T, B>& x, F f) {
+  T t[vec<T, B>::size];
+  x.store(t);
+  for (T& lane : t) lane = f(lane);
+  return vec<T, B>::load(t);
+}
+template <class T, std::size_t B, class F>
+THAW_INLINE vec<T, B> each(const vec<T, B>& x, const vec<T, B>& y, F f) {
+  constexpr std::size_t n = vec<T, B>::size;
+  T t[n], u[n];
+  x.store(t);
+  y.store(u);
+  for (std::size_t i = 0; i < n; ++i) t[i] = f(t[i], u[i]);
+  return vec<T, B>::load(t);
+}
+
+/// The lanes combined to one, in halves: f(f(0, 2), f(1, 3)) for four.
+template <class T, std::size_t B, class F>
+THAW_INLINE T across(const vec<T, B>& x, const F& f) {
+  if constexpr (B > 16) {
+    return across(f(lower_half(x), upper_half(x)), f);
+  } else {
+    T t[vec<T, B>::size];
+    x.store(t);
+    for (std::size_t half = vec<T, B>::size / 2; half > 0; half /= 2)
+      for (std::size_t j = 0; j < half; ++j) t[j] = f(t[j], t[j + half]);
+    return t[0];
+  }
+}
+
+// --- scalars ---
+
+template <class T, detail::if_scalar<T> = 0>
+THAW_INLINE T select(bool m, const T& a, const T& b) {
+  return m ? a : b;
+}
+template <class T, detail::if_real<T> = 0>
+THAW_INLINE T min(const T& a, const T& b) {
+  return a < b ? a : b;
+}
+template <class T, detail::if_real<T> = 0>
+THAW_INLINE T max(const T& a, const T& b) {
+  return a > b ? a : b;
+}
+template <class T, detail::if_scalar<T> = 0, class F>
+THAW_INLINE T each(const T& x, F f) {
+  return f(x);
+}
+template <class T, detail::if_scalar<T> = 0, class F>
+THAW_INLINE T each(const T& x, const T& y, F f) {
+  return f(x, y);
+}
+template <class T, detail::if_floating<T> = 0>
+THAW_INLINE T fma(const T& a, const T& b, const T& c) {
+  return a * b + c;
+}
+/// The smallest integer's absolute value is itself.
+template <class T, detail::if_real<T> = 0>
+THAW_INLINE T abs(const T& x) {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::fabs(x);
+  else if constexpr (std::is_signed_v<T>)
+    return x < 0 ? static_cast<T>(detail::wrapping_t<T>{0} - static_cast<detail::wrapping_t<T>>(x)) : x;
+  else
+    return x;
+}
+template <class T, detail::if_floating<T> = 0>
+THAW_INLINE T copysign(const T& magnitude, const T& sign) {
+  return std::copysign(magnitude, sign);
+}
+
+/// A scalar needs no such help.
+template <class T, detail::if_scalar<T> = 0>
+THAW_INLINE T hidden(const T& x) {
+  return x;
+}
+
+// --- both ---
+
+/// a + b, a - b, a * b, -a; integers wrap.
+template <class V>
+THAW_INLINE V add(const V& a, const V& b) {
+  if constexpr (std::is_integral_v<V>)
+    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) + static_cast<detail::wrapping_t<V>>(b));
+  else
+    return a + b;
+}
+template <class V>
+THAW_INLINE V sub(const V& a, const V& b) {
+  if constexpr (std::is_integral_v<V>)
+    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) - static_cast<detail::wrapping_t<V>>(b));
+  else
+    return a - b;
+}
+template <class V>
+THAW_INLINE V mul(const V& a, const V& b) {
+  if constexpr (std::is_integral_v<V>)
+    // Times 1u: shorter ones would be multiplied as int, which overflows.
+    return static_cast<V>(1u * static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
+  else
+    return a * b;
+}
+template <class V>
+THAW_INLINE V neg(const V& a) {
+  if constexpr (std::is_integral_v<V>)
+    return static_cast<V>(detail::wrapping_t<V>{0} - static_cast<detail::wrapping_t<V>>(a));
+  else
+    return -a;
+}
+/// A mask (bool for scalars); false for integers.
+template <class V>
+THAW_INLINE auto is_nan(const V& x) {
+  return x != x;
+}
+/// Equal values give the first operand, NaN on either side passes: TensorFlow's Minimum and Maximum.
+template <class V>
+THAW_INLINE V minimum(const V& a, const V& b) {
+  const V c = hidden(b);
+  return select(c != c, c, hidden(select(c < a, c, a)));
+}
+template <class V>
+THAW_INLINE V maximum(const V& a, const V& b) {
+  const V c = hidden(b);
+  return select(c != c, c, hidden(select(c > a, c, a)));
+}
+/// Neither infinite nor NaN.
+template <class V>
+THAW_INLINE auto is_finite(const V& x) {
+  return abs(x) < fill<V>(std::numeric_limits<value_t<V>>::infinity());
+}
+template <class V>
+THAW_INLINE auto is_inf(const V& x) {
+  return abs(x) == fill<V>(std::numeric_limits<value_t<V>>::infinity());
+}
+
+}  // namespace thaw::kernels
+
+// ---- thaw/kernels/simd.hpp
+// One source for every instruction set, and the choice between them at run time.
+//
+// A kernel is a struct with `template <class Isa> static THAW_INLINE void run(args…)`, written over `vec<T,
+// Isa::bytes>`. The same source becomes SSE2, AVX2 + FMA or AVX-512 code depending on the one function that it is
+// inlined into: an entry below, the only functions with a target attribute. So:
+//   1. everything between an entry and the arithmetic is THAW_INLINE (lambdas: THAW_LAMBDA); what isn't becomes
+//   baseline
+//      code, correct and slow;
+//   2. no intrinsics in kernels; what has no spelling as a vector expression is a block function of its own;
+//   3. entries share nothing but data.
+
+#if THAW_X86
+#define THAW_TARGET_AVX2 __attribute__((target("avx2,fma,f16c")))
+#if defined(THAW_WIDE_WITHOUT_AVX512)  // runs the 64-byte code on machines without AVX-512: each vector is split in two
+#define THAW_TARGET_AVX512 THAW_TARGET_AVX2
+#else
+#define THAW_TARGET_AVX512 __attribute__((target("avx2,fma,f16c,avx512f,avx512bw,avx512vl,avx512dq")))
+#endif
+#endif
+
+namespace thaw::kernels {
+
+/// What a kernel may know of its instruction set: bytes of a vector, and the register tile of a matrix product
+/// (mr rows x nv vectors).
+struct isa_base {
+  static constexpr isa level = isa::base;
+  static constexpr std::size_t bytes = 16;
+#if defined(__aarch64__)
+  static constexpr std::size_t mr = 8, nv = 2;  // 32 registers
+#else
+  static constexpr std::size_t mr = 4, nv = 2;  // 16 registers, no fused multiply-add: each product needs one too
+#endif
+};
+struct isa_avx2 {
+  static constexpr isa level = isa::avx2;
+  static constexpr std::size_t bytes = 32, mr = 6, nv = 2;
+};
+struct isa_avx512 {
+  static constexpr isa level = isa::avx512;
+  static constexpr std::size_t bytes = 64, mr = 14, nv = 2;
+};
+
+template <class Kernel, class... A>
+THAW_NOINLINE void enter_base(A... a) {
+  Kernel::template run<isa_base>(a...);
+}
+#if THAW_X86
+template <class Kernel, class... A>
+THAW_TARGET_AVX2 THAW_NOINLINE void enter_avx2(A... a) {
+  Kernel::template run<isa_avx2>(a...);
+}
+template <class Kernel, class... A>
+THAW_TARGET_AVX512 THAW_NOINLINE void enter_avx512(A... a) {
+  Kernel::template run<isa_avx512>(a...);
+}
+#endif
+
+/// The variant of `Kernel` for `level`, a plain function pointer: resolve once, when planning, and keep it.
+template <class Kernel, class... A>
+auto resolve(isa level) noexcept -> void (*)(A...) {
+#if THAW_X86
+  if (level == isa::avx512) return &enter_avx512<Kernel, A...>;
+  if (level == isa::avx2) return &enter_avx2<Kernel, A...>;
+#endif
+  (void)level;
+  return &enter_base<Kernel, A...>;
+}
+
+}  // namespace thaw::kernels
+
+// ---- thaw/kernels/cast_steps.hpp
+// The single conversions that casts are made of (cast.hpp): from one type to another, n elements, by a plain function.
+
+namespace thaw::kernels {
+
+/// Converts n elements; `to` and `from` don't overlap. Alignment doesn't matter for vectorised steps' speed or result.
+using cast_fn = void (*)(void* to, const void* from, std::size_t n);
+
+namespace detail {
+
+// --- what one element becomes; TensorFlow's results are those of x86's instructions, out of range too ---
+
+template <class Float>
+inline std::int32_t truncate_to_int32(Float x) noexcept {
+  const Float whole = std::trunc(x);
+  return whole >= static_cast<Float>(-2147483648.0) && whole < static_cast<Float>(2147483648.0)
+             ? static_cast<std::int32_t>(whole)
+             : std::numeric_limits<std::int32_t>::min();
+}
+template <class Float>
+inline std::int64_t truncate_to_int64(Float x) noexcept {
+  constexpr Float limit = static_cast<Float>(9223372036854775808.0);
+  return x >= -limit && x < limit ? static_cast<std::int64_t>(x) : std::numeric_limits<std::int64_t>::min();
+}
+template <class Float>
+inline std::uint64_t truncate_to_uint64(Float x) noexcept {
+  const auto low = static_cast<std::uint64_t>(truncate_to_int64(x));
+  const auto high = static_cast<std::uint64_t>(truncate_to_int64(x - static_cast<Float>(9223372036854775808.0)));
+  return (low >> 63) != 0 ? low | high : low;
+}
+
+template <class To, class From>
+struct element_cast {
+  static To apply(From x) noexcept {
+    if constexpr (std::is_same_v<To, bool>)
+      return x != From{0};
+    else if constexpr (is_complex_v<To> && is_complex_v<From>)
+      return {static_cast<typename To::value_type>(x.real()), static_cast<typename To::value_type>(x.imag())};
+    else if constexpr (is_complex_v<From>)
+      return static_cast<To>(x.real());
+    else if constexpr (is_complex_v<To>)
+      return To{static_cast<typename To::value_type>(x), 0};
+    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::int32_t>)
+      return truncate_to_int32(x);
+    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::int64_t>)
+      return truncate_to_int64(x);
+    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::uint64_t>)
+      return truncate_to_uint64(x);
+    else
+      return static_cast<To>(x);
+  }
+};
+template <class From, class To>
+void cast_elements(void* to, const void* from, std::size_t n) {
+  auto* t = static_cast<To*>(to);
+  const auto* f = static_cast<const From*>(from);
+  for (std::size_t i = 0; i < n; ++i) t[i] = element_cast<To, From>::apply(f[i]);
+}
+
+// --- the frequent ones, as vectors ---
+
+template <class From, class To>
+struct plain_step {
+  using from = From;
+  using to = To;
+  template <std::size_t B>
+  static THAW_INLINE auto apply(const vec<From, B>& x) {
+    return convert<To>(x);
+  }
+};
+struct uint8_to_float_step {
+  using from = std::uint8_t;
+  using to = float;
+  template <std::size_t B>
+  static THAW_INLINE auto apply(const vec<std::uint8_t, B>& x) {
+    return convert<float>(convert<std::int32_t>(x));
+  }
+};
+struct float_to_int32_step {
+  using from = float;
+  using to = std::int32_t;
+  template <std::size_t B>
+  static THAW_INLINE vec<std::int32_t, B> apply(const vec<float, B>& x) {
+    using V = vec<float, B>;
+    const auto inside = x >= V::fill(-2147483648.0f) && x < V::fill(2147483648.0f);
+    return select(inside, convert<std::int32_t>(select(inside, x, V{})),
+                  vec<std::int32_t, B>::fill(std::numeric_limits<std::int32_t>::min()));
+  }
+};
+struct bfloat16_to_float_step {
+  using from = std::uint16_t;
+  using to = float;
+  template <std::size_t B>
+  static THAW_INLINE vec<float, B * 2> apply(const vec<std::uint16_t, B>& x) {
+    return bits<float>(convert<std::uint32_t>(x) << 16);
+  }
+};
+struct float_to_bfloat16_step {
+  using from = float;
+  using to = std::uint16_t;
+  template <std::size_t B>
+  static THAW_INLINE vec<std::uint16_t, B / 2> apply(const vec<float, B>& x) {
+    using U = vec<std::uint32_t, B>;
+    const U b = bits<std::uint32_t>(x), one = U::fill(1);
+    const U rounded = (b + U::fill(0x7fff) + ((b >> 16) & one)) >> 16;
+    return convert<std::uint16_t>(select(x == x, rounded, (b >> 16) | U::fill(0x40)));
+  }
+};
+struct half_to_float_step {
+  using from = std::uint16_t;
+  using to = float;
+  template <std::size_t B>
+  static THAW_INLINE vec<float, B * 2> apply(const vec<std::uint16_t, B>& x) {
+    using I = vec<std::int32_t, B * 2>;
+    using V = vec<float, B * 2>;
+    const I h = convert<std::int32_t>(x), sign = (h & I::fill(0x8000)) << 16, rest = h & I::fill(0x7fff);
+    // Subnormals by way of an integer: right where the processor reads subnormal floats as zero.
+    const V finite = select(rest < I::fill(0x400), convert<float>(rest) * V::fill(0x1p-24f),
+                            bits<float>((rest << 13) + I::fill(0x38000000)));
+    const I special = I::fill(0x7f800000) | (rest << 13);
+    return bits<float>(sign | select(rest >= I::fill(0x7c00), special, bits<std::int32_t>(finite)));
+  }
+};
+struct float_to_half_step {
+  using from = float;
+  using to = std::uint16_t;
+  template <std::size_t B>
+  static THAW_INLINE vec<std::uint16_t, B / 2> apply(const vec<float, B>& x) {
+    using I = vec<std::int32_t, B>;
+    const I b = bits<std::int32_t>(x), magnitude = b & I::fill(0x7fffffff);
+    const I sign = (b >> 16) & I::fill(0x8000);
+    const I nan = I::fill(0x7e00) | ((magnitude >> 13) & I::fill(0x1ff));
+    // Subnormal in half: the float adder rounds at the right bit.
+    const I tiny = bits<std::int32_t>(bits<float>(magnitude) + vec<float, B>::fill(0.5f)) - I::fill(0x3f000000);
+    const I normal = (magnitude + I::fill(0xfff) + ((magnitude >> 13) & I::fill(1)) - I::fill(0x38000000)) >> 13;
+    const I finite = select(magnitude < I::fill(0x38800000), tiny, normal);
+    const I large = select(magnitude > I::fill(0x7f800000), nan, I::fill(0x7c00));
+    return convert<std::uint16_t>(sign | select(magnitude >= I::fill(0x47800000), large, finite));
+  }
+};
+
+template <class Step>
+struct cast_kernel {
+  template <class Isa>
+  static THAW_INLINE void run(void* to, const void* from, std::size_t n) {
+    using F = typename Step::from;
+    using T = typename Step::to;
+    constexpr std::size_t lanes = Isa::bytes / (sizeof(F) > sizeof(T) ? sizeof(F) : sizeof(T));
+    using V = vec<F, lanes * sizeof(F)>;
+    const auto* f = static_cast<const F*>(from);
+    auto* t = static_cast<T*>(to);
+    std::size_t i = 0;
+    for (; i + lanes <= n; i += lanes) Step::apply(V::load(f + i)).store(t + i);
+    if (i < n) Step::apply(V::load_part(f + i, n - i)).store_part(t + i, n - i);
+  }
+};
+template <class Step>
+cast_fn vector_step(isa level) noexcept {
+  return resolve<cast_kernel<Step>, void*, const void*, std::size_t>(level);
+}
+
+}  // namespace detail
+}  // namespace thaw::kernels
+
+// ---- thaw/kernels/cast.hpp
+// Cast: any numeric dtype to any other, with TensorFlow's results, as one to three steps over blocks that stay in L1.
+//
+// A type goes first to the arithmetic type that holds it (bool and small integers → int32, uint32 → int64, half,
+// bfloat16 → float, …), then to the one of the target, then to the target: a few dozen loops instead of 225.
+
+namespace thaw::kernels {
+
+/// Elements of a block: 1 KiB of float. Larger blocks were 1.3 to 1.7 times slower.
+inline constexpr std::size_t block_size = 256;
+
+/// How to convert one dtype to another; made once by `make_cast`.
+struct cast_plan {
+  cast_fn steps[4] = {};
+  std::size_t count = 0;
+  std::size_t from_size = 0, to_size = 0;  // bytes of an element
+};
+
+/// The arithmetic type that holds every value of `d`, in which elementwise ops of `d` are computed: int32 for int8,
+/// uint8, int16, uint16; int64 for uint32; float32 for float16 and bfloat16; complex128 for complex64; others: `d`
+/// itself.
+constexpr dtype compute_type(dtype d) noexcept {
+  switch (d) {
+    case dtype::int8:
+    case dtype::uint8:
+    case dtype::int16:
+    case dtype::uint16:
+      return dtype::int32;
+    case dtype::uint32:
+      return dtype::int64;
+    case dtype::float16:
+    case dtype::bfloat16:
+      return dtype::float32;
+    case dtype::complex64:
+      return dtype::complex128;
+    default:
+      return d;
+  }
+}
+
+namespace detail {
+
+// Exactly these pairs are single steps; null: no such step.
+inline cast_fn cast_step(dtype from, dtype to, isa level) noexcept {
+  using i8 = std::int8_t;
+  using u8 = std::uint8_t;
+  using i16 = std::int16_t;
+  using u16 = std::uint16_t;
+  using i32 = std::int32_t;
+  using u32 = std::uint32_t;
+  using i64 = std::int64_t;
+  using u64 = std::uint64_t;
+  using c64 = std::complex<float>;
+  using c128 = std::complex<double>;
+  const auto is = [&](dtype f, dtype t) { return from == f && to == t; };
+  switch (from) {
+    case dtype::boolean:
+    case dtype::uint8:
+      return to == dtype::int32 ? vector_step<plain_step<u8, i32>>(level) : nullptr;
+    case dtype::int8:
+      return to == dtype::int32 ? vector_step<plain_step<i8, i32>>(level) : nullptr;
+    case dtype::int16:
+      return to == dtype::int32 ? vector_step<plain_step<i16, i32>>(level) : nullptr;
+    case dtype::uint16:
+      return to == dtype::int32 ? vector_step<plain_step<u16, i32>>(level) : nullptr;
+    case dtype::uint32:
+      return to == dtype::int64 ? &cast_elements<u32, i64> : nullptr;
+    case dtype::float16:
+      return to == dtype::float32 ? vector_step<half_to_float_step>(level) : nullptr;
+    case dtype::bfloat16:
+      return to == dtype::float32 ? vector_step<bfloat16_to_float_step>(level) : nullptr;
+    default:
+      break;
+  }
+  if (from == dtype::int32) switch (to) {
+      case dtype::boolean:
+        return &cast_elements<i32, bool>;
+      case dtype::int8:
+      case dtype::uint8:
+        return vector_step<plain_step<i32, u8>>(level);
+      case dtype::int16:
+      case dtype::uint16:
+        return vector_step<plain_step<i32, u16>>(level);
+      case dtype::int64:
+      case dtype::uint64:
+        return &cast_elements<i32, i64>;
+      case dtype::float32:
+        return vector_step<plain_step<i32, float>>(level);
+      case dtype::float64:
+        return &cast_elements<i32, double>;
+      default:
+        return nullptr;
+    }
+  if (from == dtype::int64 || from == dtype::uint64) switch (to) {
+      case dtype::boolean:
+        return &cast_elements<i64, bool>;
+      case dtype::int32:
+      case dtype::uint32:
+        return &cast_elements<i64, i32>;
+      case dtype::float32:
+        return from == dtype::int64 ? &cast_elements<i64, float> : &cast_elements<u64, float>;
+      case dtype::float64:
+        return from == dtype::int64 ? &cast_elements<i64, double> : &cast_elements<u64, double>;
+      default:
+        return nullptr;
+    }
+  if (from == dtype::float32) switch (to) {
+      case dtype::boolean:
+        return &cast_elements<float, bool>;
+      case dtype::int32:
+        return vector_step<float_to_int32_step>(level);
+      case dtype::int64:
+        return &cast_elements<float, i64>;
+      case dtype::uint64:
+        return &cast_elements<float, u64>;
+      case dtype::float16:
+        return vector_step<float_to_half_step>(level);
+      case dtype::bfloat16:
+        return vector_step<float_to_bfloat16_step>(level);
+      case dtype::float64:
+        return &cast_elements<float, double>;
+      case dtype::complex64:
+        return &cast_elements<float, c64>;
+      default:
+        return nullptr;
+    }
+  if (from == dtype::float64) switch (to) {
+      case dtype::boolean:
+        return &cast_elements<double, bool>;
+      case dtype::int32:
+        return &cast_elements<double, i32>;
+      case dtype::int64:
+        return &cast_elements<double, i64>;
+      case dtype::uint64:
+        return &cast_elements<double, u64>;
+      case dtype::float32:
+        return &cast_elements<double, float>;
+      case dtype::complex128:
+        return &cast_elements<double, c128>;
+      default:
+        return nullptr;
+    }
+  if (is(dtype::complex64, dtype::float32)) return &cast_elements<c64, float>;
+  if (is(dtype::complex64, dtype::complex128)) return &cast_elements<c64, c128>;
+  if (is(dtype::complex128, dtype::float64)) return &cast_elements<c128, double>;
+  if (is(dtype::complex128, dtype::complex64)) return &cast_elements<c128, c64>;
+  return nullptr;
+}
+
+// The type that a cast of `d` passes through.
+constexpr dtype cast_hub(dtype d) noexcept {
+  return d == dtype::boolean      ? dtype::int32
+         : d == dtype::complex64  ? dtype::float32
+         : d == dtype::complex128 ? dtype::float64
+                                  : compute_type(d);
+}
+constexpr bool same_bits(dtype a, dtype b) noexcept {
+  return a == b || (a == dtype::int64 && b == dtype::uint64) || (a == dtype::uint64 && b == dtype::int64);
+}
+
+// Clears the bits of the mantissa that the target doesn't have: what follows then cuts instead of rounding.
+template <class Bits, unsigned Lost>
+void clear_low_bits(void* to, const void* from, std::size_t n) {
+  for (std::size_t i = 0; i < n; ++i) {
+    Bits b;
+    std::memcpy(&b, static_cast<const char*>(from) + i * sizeof b, sizeof b);
+    b = b >> Lost << Lost;
+    std::memcpy(static_cast<char*>(to) + i * sizeof b, &b, sizeof b);
+  }
+}
+inline cast_fn truncation_step(dtype from, dtype to) noexcept {
+  if (from == dtype::float32)
+    return to == dtype::float16    ? &clear_low_bits<std::uint32_t, 13>
+           : to == dtype::bfloat16 ? &clear_low_bits<std::uint32_t, 16>
+                                   : nullptr;
+  if (from == dtype::float64)  // not to bfloat16: TensorFlow rounds then
+    return to == dtype::float16   ? &clear_low_bits<std::uint64_t, 42>
+           : to == dtype::float32 ? &clear_low_bits<std::uint64_t, 29>
+                                  : nullptr;
+  return nullptr;
+}
+}  // namespace detail
+
+/// bool, the 8 integer types, half, bfloat16, float, double, complex64, complex128.
+constexpr bool is_castable(dtype d) noexcept {
+  return d == dtype::boolean || is_integer(d) || is_floating(d) || is_complex(d);
+}
+
+/// TensorFlow's Cast (tensorflow/core/kernels/cast_op.cc): integers wrap; float → integer truncates, out of range and
+/// NaN give the smallest int32 or int64, narrow integers go by way of int32; float → half, bfloat16 rounds to even or,
+/// with `truncate`, cuts; complex → real drops the imaginary part. Throws unimplemented for other dtypes.
+inline cast_plan make_cast(dtype from, dtype to, bool truncate = false, isa level = current_isa()) {
+  if (!is_castable(from) || !is_castable(to)) fail(code::unimplemented, "Cast ", from, " to ", to, " is not supported");
+  cast_plan plan;
+  plan.from_size = plain_size(from);
+  plan.to_size = plain_size(to);
+  if (detail::same_bits(from, to)) return plan;
+  const auto step = [&](dtype f, dtype t) {
+    if (!detail::same_bits(f, t)) plan.steps[plan.count++] = detail::cast_step(f, t, level);
+  };
+  if (is_complex(from) && is_complex(to)) {
+    step(from, to);
+    return plan;
+  }
+  if (const cast_fn cut = truncate ? detail::truncation_step(from, to) : nullptr) plan.steps[plan.count++] = cut;
+  if (from == dtype::uint8 && to == dtype::float32) {  // images
+    plan.steps[plan.count++] = detail::vector_step<detail::uint8_to_float_step>(level);
+    return plan;
+  }
+  const dtype a = detail::cast_hub(from), b = detail::cast_hub(to);
+  step(from, a);
+  if (to == dtype::boolean) {
+    step(a, to);
+    return plan;
+  }
+  if (a == dtype::int32 && to == dtype::uint32) return plan;  // the same bits
+  step(a, b);
+  // Both have the bits of the target: only the size counts.
+  if (b == dtype::int64 && to == dtype::uint32)
+    plan.steps[plan.count++] = detail::cast_step(b, dtype::int32, level);
+  else
+    step(b, to);
+  return plan;
+}
+
+/// Converts n elements; `to` and `from` don't overlap, or are the same address and sizes are equal.
+inline void run_cast(const cast_plan& plan, void* to, const void* from, std::size_t n) {
+  if (plan.count == 0) {
+    if (n != 0 && to != from) std::memcpy(to, from, n * plan.to_size);
+    return;
+  }
+  if (plan.count == 1 && to != from) return plan.steps[0](to, from, n);
+  alignas(64) unsigned char scratch[2][block_size * 16];
+  auto* out = static_cast<unsigned char*>(to);
+  const auto* in = static_cast<const unsigned char*>(from);
+  for (std::size_t i = 0; i < n; i += block_size) {
+    const std::size_t len = n - i < block_size ? n - i : block_size;
+    const void* at = in + i * plan.from_size;
+    for (std::size_t s = 0; s + 1 < plan.count || (s < plan.count && to == from); ++s) {
+      plan.steps[s](scratch[s % 2], at, len);
+      at = scratch[s % 2];
+    }
+    if (to == from)
+      std::memcpy(out + i * plan.to_size, at, len * plan.to_size);
+    else
+      plan.steps[plan.count - 1](out + i * plan.to_size, at, len);
+  }
+}
+
+/// Casts n elements in one call.
+inline void cast(dtype from, dtype to, const void* in, void* out, std::size_t n, bool truncate = false) {
+  run_cast(make_cast(from, to, truncate), out, in, n);
+}
+
+}  // namespace thaw::kernels
+
+// ---- thaw/ops/math/scratch.hpp
+// Dividing a step's scratch memory among several uses.
+
+namespace thaw::ops::detail {
+
+/// Adds up sizes, each aligned to a cache line: `const auto a = parts.add(bytes);` … `parts.allocate(c)`, then
+/// `parts.at<float>(a)`.
+class scratch_parts {
+ public:
+  THAW_LAZY std::size_t add(std::size_t bytes) {
+    const std::size_t at = total_;
+    total_ += (bytes + alignment - 1) / alignment * alignment;
+    return at;
+  }
+  THAW_LAZY void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
+  template <class T>
+  T* at(std::size_t part) const {
+    return reinterpret_cast<T*>(memory_ + part);
+  }
+
+ private:
+  std::size_t total_ = 0;
+  unsigned char* memory_ = nullptr;
+};
+
+}  // namespace thaw::ops::detail
+
+// ---- thaw/ops/image/resize.hpp
+// Resizing images to a given height and width: nearest neighbour and bilinear
+// (tensorflow/core/kernels/image/resize_bilinear_op.cc, resize_nearest_neighbor_op.cc,
+// core/util/image_resizer_state.h).
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// images: [batch, height, width, channels]; size: {height, width}.
+THAW_SETUP void infer_resize(infer_context& c) {
+  constexpr std::int64_t largest = std::numeric_limits<std::int32_t>::max();
+  if (c.attr_bool("half_pixel_centers") && c.attr_bool("align_corners"))
+    fail(code::invalid_argument, "half_pixel_centers and align_corners exclude each other");
+  const shape& in = c.with_rank(0, 4);
+  const shape& size = c.with_rank(1, 1);
+  if (size.has_rank() && size[0] >= 0 && size[0] != 2)
+    fail(code::invalid_argument, "the size of an image must be two numbers, its shape is ", size);
+  shape out = shape::unknown_of_rank(4);
+  if (in.has_rank()) {
+    if (in[3] == 0) fail(code::invalid_argument, "an image must have at least one channel, its shape is ", in);
+    if (in[1] == 0 || in[2] == 0 || in[1] >= largest || in[2] >= largest)
+      fail(code::invalid_argument, "an image to resize has the shape ", in);
+    out = shape{in[0], -1, -1, in[3]};
+  }
+  if (const auto to = c.ints(1)) {
+    if ((*to)[0] <= 0 || (*to)[1] <= 0)
+      fail(code::invalid_argument, "an image cannot have the size ", (*to)[0], " x ", (*to)[1]);
+    out = shape{out[0], (*to)[0], (*to)[1], out[3]};
+  }
+  c.output(0, out);
+}
+
+/// Where the pixels of one axis come from.
+struct resize_axis {
+  std::int64_t in, out;
+  bool half_pixel, align_corners;
+  float scale;
+
+  THAW_LAZY static resize_axis of(const run_context& c, std::size_t axis) {
+    resize_axis a{c.input_shape(0)[axis], c.output(0).shape()[axis], c.attr_bool("half_pixel_centers"),
+                  c.attr_bool("align_corners"), 0.0f};
+    a.scale = a.align_corners && a.out > 1 ? static_cast<float>(a.in - 1) / static_cast<float>(a.out - 1)
+                                           : static_cast<float>(a.in) / static_cast<float>(a.out);
+    return a;
+  }
+  std::int64_t clamp(float at) const noexcept {
+    const auto i = static_cast<std::int64_t>(at);
+    return i < 0 ? 0 : i < in ? i : in - 1;
+  }
+  std::int64_t nearest(std::int64_t i) const noexcept {
+    const float at = (half_pixel ? static_cast<float>(i) + 0.5f : static_cast<float>(i)) * scale;
+    return clamp(align_corners ? std::round(at) : std::floor(at));
+  }
+};
+
+/// Between which two pixels an output lies, and how far from the lower one.
+struct resize_tap {
+  std::int64_t lower, upper;
+  float fraction;
+
+  THAW_LAZY static resize_tap of(const resize_axis& a, std::int64_t i) {
+    const float x = static_cast<float>(i), at = a.half_pixel ? (x + 0.5f) * a.scale - 0.5f : x * a.scale;
+    return {a.clamp(std::floor(at)), a.clamp(std::ceil(at)), at - std::floor(at)};
+  }
+};
+
+/// A row of `channels` interleaved values, resized.
+THAW_LAZY void resize_row(const float* in, float* out, const resize_tap* taps, std::int64_t width,
+                          std::int64_t channels) {
+  for (std::int64_t x = 0; x < width; ++x, out += channels) {
+    const float *left = in + taps[x].lower * channels, *right = in + taps[x].upper * channels;
+    const float fraction = taps[x].fraction;
+    for (std::int64_t k = 0; k < channels; ++k) out[k] = left[k] + (right[k] - left[k]) * fraction;
+  }
+}
+
+/// Each input row is converted and resized once, kept while output rows lie next to it, and mixed with its neighbour.
+THAW_LAZY void run_resize_bilinear(const run_context& c) {
+  const shape& in = c.input_shape(0);
+  if (c.output(0).elements() == 0) return;
+  const resize_axis rows = resize_axis::of(c, 1), columns = resize_axis::of(c, 2);
+  const dtype d = c.input_dtype(0);
+  if (rows.in == rows.out && columns.in == columns.out)
+    return kernels::cast(d, dtype::float32, c.input(0).raw(), c.output(0).raw(),
+                         static_cast<std::size_t>(c.input(0).elements()));
+  const std::int64_t channels = in[3];
+  const auto in_row = static_cast<std::size_t>(columns.in * channels),
+             out_row = static_cast<std::size_t>(columns.out * channels);
+  scratch_parts parts;
+  const std::size_t taps_at = parts.add(static_cast<std::size_t>(columns.out) * sizeof(resize_tap)),
+                    source_at = parts.add(in_row * sizeof(float)), first_at = parts.add(out_row * sizeof(float)),
+                    second_at = parts.add(out_row * sizeof(float));
+  parts.allocate(c);
+  auto* taps = parts.at<resize_tap>(taps_at);
+  for (std::int64_t x = 0; x < columns.out; ++x) taps[x] = resize_tap::of(columns, x);
+  float* lines[] = {parts.at<float>(first_at), parts.at<float>(second_at)};
+  const kernels::cast_plan convert = kernels::make_cast(d, dtype::float32);
+  const auto* image = static_cast<const unsigned char*>(c.input(0).raw());
+  float* out = c.out<float>(0);
+  for (std::int64_t b = 0; b < in[0]; ++b) {
+    std::int64_t held[] = {-1, -1};
+    const auto fill_line = [&](int line, std::int64_t row) {
+      if (held[line] == row) return;
+      held[line] = row;
+      const unsigned char* from = image + static_cast<std::size_t>(b * rows.in + row) * in_row * plain_size(d);
+      auto* source = parts.at<float>(source_at);
+      kernels::run_cast(convert, source, from, in_row);
+      resize_row(source, lines[line], taps, columns.out, channels);
+    };
+    for (std::int64_t y = 0; y < rows.out; ++y, out += out_row) {
+      const resize_tap tap = resize_tap::of(rows, y);
+      if (held[1] == tap.lower) {
+        std::swap(held[0], held[1]);
+        std::swap(lines[0], lines[1]);
+      }
+      fill_line(0, tap.lower);
+      if (tap.upper != tap.lower) fill_line(1, tap.upper);
+      const float *top = lines[0], *bottom = tap.upper != tap.lower ? lines[1] : top;
+      for (std::size_t i = 0; i < out_row; ++i) out[i] = top[i] + (bottom[i] - top[i]) * tap.fraction;
+    }
+  }
+}
+
+}  // namespace detail
+
+/// In float, whatever the dtype of the images.
+struct ResizeBilinear {
+  static constexpr signature def() {
+    return {
+        "ResizeBilinear(images: T, size: int32) -> resized_images: float; T: {int8, uint8, int16, uint16, int32, "
+        "int64, bfloat16, half, float, double, bfloat16}; align_corners: bool = false; half_pixel_centers: bool = "
+        "false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_resize(c); }
+  THAW_LAZY static void run(run_context& c) { detail::run_resize_bilinear(c); }
+};
+
+struct ResizeNearestNeighbor {
+  static constexpr signature def() {
+    return {
+        "ResizeNearestNeighbor(images: T, size: int32) -> resized_images: T; T: {int8, uint8, int16, uint16, int32, "
+        "int64, half, float, double, bfloat16}; align_corners: bool = false; half_pixel_centers: bool = false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) { detail::infer_resize(c); }
+  THAW_LAZY static void run(run_context& c) {
+    const shape& in = c.input_shape(0);
+    if (in[1] >= 1 << 24 || in[2] >= 1 << 24)
+      fail(code::invalid_argument, "images of 2^24 rows or columns cannot be resized, the shape is ", in);
+    if (c.output(0).elements() == 0) return;
+    const detail::resize_axis rows = detail::resize_axis::of(c, 1), columns = detail::resize_axis::of(c, 2);
+    const std::size_t pixel = static_cast<std::size_t>(in[3]) * plain_size(c.input_dtype(0));
+    auto* from = c.scratch<std::int64_t>(static_cast<std::size_t>(columns.out));
+    for (std::int64_t x = 0; x < columns.out; ++x) from[x] = columns.nearest(x);
+    const auto* image = static_cast<const unsigned char*>(c.input(0).raw());
+    auto* out = static_cast<unsigned char*>(c.output(0).raw());
+    switch (pixel) {  // a known size is copied by a few instructions
+      case 1:
+        return copy<1>(image, out, in[0], rows, columns.in, columns.out, from, pixel);
+      case 3:
+        return copy<3>(image, out, in[0], rows, columns.in, columns.out, from, pixel);
+      case 4:
+        return copy<4>(image, out, in[0], rows, columns.in, columns.out, from, pixel);
+      case 12:
+        return copy<12>(image, out, in[0], rows, columns.in, columns.out, from, pixel);
+      default:
+        return copy<0>(image, out, in[0], rows, columns.in, columns.out, from, pixel);
+    }
+  }
+
+ private:
+  template <std::size_t Pixel>
+  static void copy(const unsigned char* in, unsigned char* out, std::int64_t batch, const detail::resize_axis& rows,
+                   std::int64_t in_width, std::int64_t out_width, const std::int64_t* from, std::size_t pixel) {
+    const std::size_t bytes = Pixel != 0 ? Pixel : pixel;
+    for (std::int64_t b = 0; b < batch; ++b)
+      for (std::int64_t y = 0; y < rows.out; ++y) {
+        const unsigned char* row = in + static_cast<std::size_t>((b * rows.in + rows.nearest(y)) * in_width) * bytes;
+        for (std::int64_t x = 0; x < out_width; ++x, out += bytes)
+          std::memcpy(out, row + static_cast<std::size_t>(from[x]) * bytes, bytes);
+      }
+  }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/image.hpp
+// image: resizing, colours, boxes. Start at image/resize.hpp.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using image = op_set<ResizeBilinear, ResizeNearestNeighbor>;
+}  // namespace thaw::ops
+
+// ---- thaw/ops/linalg.hpp
+// linalg: matrices: diagonals, factorisations.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using linalg = op_set<>;
+}  // namespace thaw::ops
+
+// ---- thaw/ops/parsing.hpp
+// parsing: tf.Example, CSV, raw bytes.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using parsing = op_set<>;
+}  // namespace thaw::ops
+
+// ---- thaw/ops/quant/fake_quant.hpp
+// Rounding to what a quantised value could hold, in float.
+
+namespace thaw::ops {
+
+namespace detail {
+
+/// The grid that numbers are rounded to: [low, high] in steps of `scale`, moved so that 0 is on it.
+struct fake_grid {
+  bool zero = false;  // all becomes 0
+  float low = 0, high = 0, scale = 1, inverse = 1, zero_point = 0;
+};
+
+/// As tensorflow/core/kernels/fake_quant_ops_functor.h nudges a range.
+THAW_LAZY fake_grid make_grid(float min, float max, float lowest, float highest) {
+  fake_grid g;
+  g.zero = min == 0.0f && max == 0.0f;
+  if (g.zero) return g;
+  g.scale = (max - min) / (highest - lowest);
+  g.inverse = (highest - lowest) / (max - min);
+  const float from_min = lowest - min / g.scale;
+  // NaN, of a range that is empty or infinite: TensorFlow converts it to an integer, which gives 0.
+  const float nudged = from_min < lowest      ? lowest
+                       : from_min > highest   ? highest
+                       : std::isnan(from_min) ? 0.0f
+                                              : std::round(from_min);
+  g.low = (lowest - nudged) * g.scale;
+  g.high = (highest - nudged) * g.scale;
+  g.zero_point = std::floor(-g.low * g.inverse + 0.5f);
+  return g;
+}
+
+/// `divide`: by the scale, not times its inverse; they round differently.
+inline float fake_round(const fake_grid& g, bool divide, float x) {
+  if (g.zero) return 0.0f;
+  float clamped = g.high < x ? g.high : x;
+  clamped = clamped < g.low ? g.low : clamped;
+  const float shifted = clamped - g.low, steps = divide ? shifted / g.scale : shifted * g.inverse;
+  return std::floor(steps - g.zero_point + 0.5f) * g.scale;
+}
+
+struct fake_levels {
+  float lowest, highest;
+};
+/// Throws invalid_argument for a num_bits that TensorFlow doesn't take.
+THAW_LAZY fake_levels read_levels(const op_context& c) {
+  const std::int64_t bits = c.attr_int("num_bits");
+  if (bits < 2 || bits > 16) fail(code::invalid_argument, "num_bits must be between 2 and 16, inclusive, not ", bits);
+  return {c.attr_bool("narrow_range") ? 1.0f : 0.0f, static_cast<float>((1 << bits) - 1)};
+}
+
+THAW_LAZY void fake_quantise(const run_context& c, float min, float max, bool divide) {
+  const fake_levels levels = read_levels(c);
+  const fake_grid g = make_grid(min, max, levels.lowest, levels.highest);
+  const float* in = c.in<float>(0);
+  float* out = c.out<float>(0);
+  for (std::int64_t i = 0; i < c.input(0).elements(); ++i) out[i] = fake_round(g, divide, in[i]);
+}
+
+}  // namespace detail
+
+/// Clamps to [min, max] and rounds to 2^num_bits levels, one of which is 0; narrow_range leaves the lowest out.
+struct FakeQuantWithMinMaxArgs {
+  static constexpr signature def() {
+    return {
+        "FakeQuantWithMinMaxArgs(inputs: float) -> outputs: float; min: float = -6.0; max: float = 6.0; num_bits: int "
+        "= 8; narrow_range: bool = false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    const float min = c.attr_float("min"), max = c.attr_float("max");
+    if (!(min < max)) fail(code::invalid_argument, "min has to be smaller than max, was: ", min, " >= ", max);
+    detail::read_levels(c);
+    c.output(0, c.input(0));
+  }
+  THAW_LAZY static void run(run_context& c) {
+    detail::fake_quantise(c, c.attr_float("min"), c.attr_float("max"), false);
+  }
+};
+/// As FakeQuantWithMinMaxArgs, with a range that is input; [0, 0] makes everything 0.
+struct FakeQuantWithMinMaxVars {
+  static constexpr signature def() {
+    return {
+        "FakeQuantWithMinMaxVars(inputs: float, min: float, max: float) -> outputs: float; num_bits: int = 8; "
+        "narrow_range: bool = false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    c.with_rank(1, 0);
+    c.with_rank(2, 0);
+    detail::read_levels(c);
+    c.output(0, c.input(0));
+  }
+  THAW_LAZY static void run(run_context& c) { detail::fake_quantise(c, *c.in<float>(1), *c.in<float>(2), true); }
+};
+/// A range for each index of the last axis.
+struct FakeQuantWithMinMaxVarsPerChannel {
+  static constexpr signature def() {
+    return {
+        "FakeQuantWithMinMaxVarsPerChannel(inputs: float, min: float, max: float) -> outputs: float; num_bits: int = "
+        "8; narrow_range: bool = false"};
+  }
+  THAW_SETUP static void infer(infer_context& c) {
+    detail::read_levels(c);
+    const shape& in = c.with_rank_at_least(0, 1);
+    for (std::size_t i = 1; i < 3; ++i) {
+      const shape& s = c.with_rank(i, 1);
+      if (in.has_rank() && s.has_rank() && in.back() >= 0 && s[0] >= 0 && s[0] != in.back())
+        fail(code::invalid_argument, c.node().input_name(i), " has incorrect size, expected ", in.back(), " was ",
+             s[0]);
+    }
+    c.output(0, in);
+  }
+  THAW_LAZY static void run(run_context& c) {
+    const std::int64_t n = c.input_shape(0).back(), total = c.input(0).elements();
+    const detail::fake_levels levels = detail::read_levels(c);
+    const float *in = c.in<float>(0), *min = c.in<float>(1), *max = c.in<float>(2);
+    float* out = c.out<float>(0);
+    for (std::int64_t j = 0; j < n; ++j) {
+      const detail::fake_grid g = detail::make_grid(min[j], max[j], levels.lowest, levels.highest);
+      for (std::int64_t i = j; i < total; i += n) out[i] = detail::fake_round(g, false, in[i]);
+    }
+  }
+};
+
+}  // namespace thaw::ops
+
+// ---- thaw/ops/quant.hpp
+// quant: quantised and fake-quantised values.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using quant = op_set<FakeQuantWithMinMaxArgs, FakeQuantWithMinMaxVars, FakeQuantWithMinMaxVarsPerChannel>;
+}  // namespace thaw::ops
+
+// ---- thaw/ops/sparse.hpp
+// sparse: sparse tensors.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using sparse = op_set<>;
+}  // namespace thaw::ops
+
+// ---- thaw/ops/special.hpp
+// special: special functions of mathematics.
+// May include: core, graph, kernels.
+
+namespace thaw::ops {
+/// The ops of this family.
+using special = op_set<>;
+}  // namespace thaw::ops
+
 // ---- thaw/ops/array/runs.hpp
 // The engine of the ops that move elements: nested loops over memory runs, for every dtype.
 //
@@ -12971,491 +14709,6 @@ struct Snapshot {
 
 }  // namespace thaw::ops
 
-// ---- thaw/kernels/vec.hpp
-// A vector of lanes, and the mask that comparing two of them gives: thin structs over the compilers' vector extensions.
-//
-// Vectors cross function boundaries inside these structs, by const reference: raw vectors by value have an ABI that
-// depends on the instruction set. Everything is always_inline: it becomes code of the kernel's entry (simd.hpp).
-
-#if defined(__has_builtin)
-#if __has_builtin(__builtin_shufflevector)
-#define THAW_HAS_SHUFFLEVECTOR 1
-#endif
-#endif
-#ifndef THAW_HAS_SHUFFLEVECTOR
-#define THAW_HAS_SHUFFLEVECTOR 0
-#endif
-
-#define THAW_LAMBDA __attribute__((always_inline))
-// Before a loop with a constant bound over a register tile: without it g++ -O2 keeps the tile in memory.
-#define THAW_UNROLL _Pragma("GCC unroll 16")
-// a * b + c may be contracted only in a function that starts with this (clang needs telling, g++ contracts anyway).
-#if defined(__clang__)
-#define THAW_CONTRACT _Pragma("clang fp contract(fast)")
-#else
-#define THAW_CONTRACT
-#endif
-
-namespace thaw::kernels {
-
-namespace detail {
-template <std::size_t Size>
-struct lane;
-template <>
-struct lane<1> {
-  using type = std::int8_t;
-};
-template <>
-struct lane<2> {
-  using type = std::int16_t;
-};
-template <>
-struct lane<4> {
-  using type = std::int32_t;
-};
-template <>
-struct lane<8> {
-  using type = std::int64_t;
-};
-/// The signed integer as wide as T.
-template <class T>
-using lane_t = typename lane<sizeof(T)>::type;
-
-template <class T, bool = std::is_integral_v<T>>
-struct wrapping {
-  using type = T;
-};
-template <class T>
-struct wrapping<T, true> {
-  using type = std::make_unsigned_t<T>;
-};
-/// The type in which arithmetic on T is defined for every value: signed integers wrap by way of unsigned ones.
-template <class T>
-using wrapping_t = typename wrapping<T>::type;
-
-/// The first n < Lanes elements, in pieces of constant size: a call of memcpy would cost more than it copies.
-template <std::size_t Lanes, class T>
-THAW_INLINE void copy_lanes(T* to, const T* from, std::size_t n) {
-  if constexpr (Lanes > 1) {
-    constexpr std::size_t piece = Lanes / 2;
-    if ((n & piece) != 0) {
-      std::memcpy(to, from, piece * sizeof(T));
-      to += piece;
-      from += piece;
-    }
-    copy_lanes<piece>(to, from, n);
-  }
-}
-
-/// x, of which the optimiser knows nothing. g++ 12 joins two comparisons of 64-byte vectors, (a < b) & (c < d), to one
-/// operation that it then can only do lane by lane (20 times the code); it must not see both at once.
-template <std::size_t Bytes, class Raw>
-THAW_INLINE void hide(Raw& x) {
-#if defined(__x86_64__) && !defined(__clang__) && !defined(THAW_NO_MULTI_ISA) && !defined(THAW_WIDE_WITHOUT_AVX512)
-  if constexpr (Bytes == 64) asm("" : "+v"(x));
-#endif
-  (void)x;
-}
-}  // namespace detail
-
-/// Per lane all ones (true) or all zeros (false). `Size` is the size of the lanes that were compared.
-template <std::size_t Size, std::size_t Bytes>
-struct mask {
-  using value_type = typename detail::lane<Size>::type;
-  typedef value_type raw __attribute__((vector_size(Bytes)));
-  static constexpr std::size_t size = Bytes / Size;
-  raw v;
-
-  THAW_INLINE mask hidden() const {
-    mask r = *this;
-    detail::hide<Bytes>(r.v);
-    return r;
-  }
-  friend THAW_INLINE mask operator&(const mask& a, const mask& b) { return mask{a.hidden().v & b.v}; }
-  friend THAW_INLINE mask operator|(const mask& a, const mask& b) { return mask{a.hidden().v | b.v}; }
-  friend THAW_INLINE mask operator^(const mask& a, const mask& b) { return mask{a.hidden().v ^ b.v}; }
-  // Both sides are evaluated.
-  friend THAW_INLINE mask operator&&(const mask& a, const mask& b) { return a & b; }
-  friend THAW_INLINE mask operator||(const mask& a, const mask& b) { return a | b; }
-  friend THAW_INLINE mask operator!(const mask& a) { return mask{~a.v}; }
-};
-
-/// `size` lanes of T.
-template <class T, std::size_t Bytes>
-struct vec {
-  using value_type = T;
-  using mask_type = mask<sizeof(T), Bytes>;
-  using wrapping = vec<detail::wrapping_t<T>, Bytes>;
-  typedef T raw __attribute__((vector_size(Bytes)));
-  typedef detail::wrapping_t<T> wrapping_raw __attribute__((vector_size(Bytes)));
-  static constexpr std::size_t size = Bytes / sizeof(T);
-  raw v;
-
-  static THAW_INLINE vec load(const T* p) {
-    vec r;
-    std::memcpy(&r.v, p, Bytes);
-    return r;
-  }
-  /// The first `n` < size lanes from p, zeros in the others.
-  static THAW_INLINE vec load_part(const T* p, std::size_t n) {
-    T t[size] = {};
-    detail::copy_lanes<size>(t, p, n);
-    return load(t);
-  }
-  /// As load_part, with `other` in the lanes from n on.
-  static THAW_INLINE vec load_part(const T* p, std::size_t n, T other) {
-    T t[size];
-    fill(other).store(t);
-    detail::copy_lanes<size>(t, p, n);
-    return load(t);
-  }
-  THAW_INLINE void store(T* p) const { std::memcpy(p, &v, Bytes); }
-  THAW_INLINE void store_part(T* p, std::size_t n) const {
-    T t[size];
-    store(t);
-    detail::copy_lanes<size>(p, t, n);
-  }
-  /// x in every lane. The bits are broadcast as another type: otherwise g++ takes the vector apart, lane by lane.
-  static THAW_INLINE vec fill(T x) {
-    using bits_type = std::conditional_t<std::is_same_v<T, detail::lane_t<T>>, std::make_unsigned_t<detail::lane_t<T>>,
-                                         detail::lane_t<T>>;
-    typedef bits_type bits_raw __attribute__((vector_size(Bytes)));
-    bits_type b;
-    std::memcpy(&b, &x, sizeof b);
-    const bits_raw zero = {};
-    const bits_raw all = zero | b;
-    return vec{reinterpret_cast<raw>(all)};
-  }
-
-  friend THAW_INLINE vec operator+(const vec& a, const vec& b) {
-    return vec{(raw)((wrapping_raw)a.v + (wrapping_raw)b.v)};
-  }
-  friend THAW_INLINE vec operator-(const vec& a, const vec& b) {
-    return vec{(raw)((wrapping_raw)a.v - (wrapping_raw)b.v)};
-  }
-  friend THAW_INLINE vec operator*(const vec& a, const vec& b) {
-    return vec{(raw)((wrapping_raw)a.v * (wrapping_raw)b.v)};
-  }
-  friend THAW_INLINE vec operator/(const vec& a, const vec& b) { return vec{a.v / b.v}; }
-  friend THAW_INLINE vec operator-(const vec& a) { return vec{(raw)(-(wrapping_raw)a.v)}; }
-  // integers only
-  friend THAW_INLINE vec operator&(const vec& a, const vec& b) { return vec{a.v & b.v}; }
-  friend THAW_INLINE vec operator|(const vec& a, const vec& b) { return vec{a.v | b.v}; }
-  friend THAW_INLINE vec operator^(const vec& a, const vec& b) { return vec{a.v ^ b.v}; }
-  friend THAW_INLINE vec operator~(const vec& a) { return vec{~a.v}; }
-  friend THAW_INLINE vec operator<<(const vec& a, int bits) { return vec{(raw)((wrapping_raw)a.v << bits)}; }
-  friend THAW_INLINE vec operator>>(const vec& a, int bits) { return vec{a.v >> bits}; }
-
-  friend THAW_INLINE mask_type operator<(const vec& a, const vec& b) { return mask_type{a.v < b.v}; }
-  friend THAW_INLINE mask_type operator>(const vec& a, const vec& b) { return mask_type{a.v > b.v}; }
-  friend THAW_INLINE mask_type operator<=(const vec& a, const vec& b) { return mask_type{a.v <= b.v}; }
-  friend THAW_INLINE mask_type operator>=(const vec& a, const vec& b) { return mask_type{a.v >= b.v}; }
-  friend THAW_INLINE mask_type operator==(const vec& a, const vec& b) { return mask_type{a.v == b.v}; }
-  friend THAW_INLINE mask_type operator!=(const vec& a, const vec& b) { return mask_type{a.v != b.v}; }
-};
-
-/// a * b + c, fused where the instruction set has it: results differ in the last bit between base and the others.
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B> fma(const vec<T, B>& a, const vec<T, B>& b, const vec<T, B>& c) {
-  THAW_CONTRACT
-  return vec<T, B>{a.v * b.v + c.v};
-}
-/// Per lane m ? a : b. Where one select is an operand of another *and both share a value*, `hidden` has to stand
-/// between them (see detail::hide).
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B> select(const mask<sizeof(T), B>& m, const vec<T, B>& a, const vec<T, B>& b) {
-  return vec<T, B>{m.v ? a.v : b.v};
-}
-/// x, kept apart from what it is computed from.
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B> hidden(const vec<T, B>& x) {
-  vec<T, B> r = x;
-  detail::hide<B>(r.v);
-  return r;
-}
-/// The lanes' bits as another type.
-template <class To, class From, std::size_t B>
-THAW_INLINE vec<To, B> bits(const vec<From, B>& a) {
-  vec<To, B> r;
-  std::memcpy(&r.v, &a.v, B);
-  return r;
-}
-/// The lanes converted as by static_cast; the vector grows or shrinks with the type. Out of range is unspecified.
-template <class To, class From, std::size_t B>
-THAW_INLINE vec<To, B / sizeof(From) * sizeof(To)> convert(const vec<From, B>& a) {
-  using R = vec<To, B / sizeof(From) * sizeof(To)>;
-  if constexpr (std::is_integral_v<To> && std::is_integral_v<From> && sizeof(From) == 1 && sizeof(To) == 4)
-    return convert<To>(
-        convert<std::conditional_t<std::is_signed_v<From>, std::int16_t, std::uint16_t>>(a));  // g++ has no single step
-  else if constexpr (std::is_integral_v<To> && std::is_integral_v<From> && sizeof(From) == 4 && sizeof(To) == 1)
-    return convert<To>(convert<std::uint16_t>(a));
-  else
-    return R{__builtin_convertvector(a.v, typename R::raw)};
-}
-namespace detail {
-// Lanes I… of a followed by b.
-template <class R, class T, std::size_t B, std::size_t... I>
-THAW_INLINE R shuffle(const vec<T, B>& a, const vec<T, B>& b, std::index_sequence<I...>) {
-#if THAW_HAS_SHUFFLEVECTOR
-  return R{__builtin_shufflevector(a.v, b.v, I...)};
-#else
-  T t[2 * vec<T, B>::size];
-  a.store(t);
-  b.store(t + vec<T, B>::size);
-  const T r[] = {t[I]...};
-  return R::load(r);
-#endif
-}
-template <std::size_t First, std::size_t... I>
-constexpr std::index_sequence<(First + I)...> counted_from(std::index_sequence<I...>) {
-  return {};
-}
-}  // namespace detail
-/// The first and the second half of the lanes, and both put together again.
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B / 2> lower_half(const vec<T, B>& x) {
-  return detail::shuffle<vec<T, B / 2>>(x, x, std::make_index_sequence<B / 2 / sizeof(T)>{});
-}
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B / 2> upper_half(const vec<T, B>& x) {
-  constexpr std::size_t n = B / 2 / sizeof(T);
-  return detail::shuffle<vec<T, B / 2>>(x, x, decltype(detail::counted_from<n>(std::make_index_sequence<n>{})){});
-}
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B * 2> join(const vec<T, B>& a, const vec<T, B>& b) {
-  return detail::shuffle<vec<T, B * 2>>(a, b, std::make_index_sequence<2 * vec<T, B>::size>{});
-}
-/// Some lane is true.
-template <std::size_t S, std::size_t B>
-THAW_INLINE bool any(const mask<S, B>& m) {
-  constexpr std::size_t words = B / 8;
-  std::uint64_t w[words], all = 0;
-  std::memcpy(w, &m.v, B);
-  THAW_UNROLL
-  for (std::size_t i = 0; i < words; ++i) all |= w[i];
-  return all != 0;
-}
-/// One byte per lane: 1 or 0, as bool tensors hold them.
-template <std::size_t S, std::size_t B>
-THAW_INLINE void store_bool(const mask<S, B>& m, bool* p) {
-  static_assert(sizeof(bool) == 1);
-  using lane = typename mask<S, B>::value_type;
-  const auto b = convert<std::int8_t>(vec<lane, B>{m.v & 1});
-  std::memcpy(p, &b.v, B / S);
-}
-
-}  // namespace thaw::kernels
-
-// ---- thaw/kernels/generic.hpp
-// The vocabulary of elementwise functions that doesn't depend on the instruction set: one `apply(const V&)` written
-// with these works for V = vec<float, B> and for the scalars float, double, int32, int64, uint64, bool,
-// std::complex<double>.
-//
-// Use `add`, `sub`, `mul`, `neg` where integers may overflow (they wrap, as TensorFlow's do; a + b on an int is
-// undefined then), `minimum`/`maximum` where NaN must pass (TensorFlow's Minimum, Relu, …), `min`/`max` where it
-// needn't.
-
-namespace thaw::kernels {
-
-namespace detail {
-template <class V>
-struct vec_traits {
-  using value_type = V;
-  static constexpr bool is_vec = false;
-};
-template <class T, std::size_t B>
-struct vec_traits<vec<T, B>> {
-  using value_type = T;
-  static constexpr bool is_vec = true;
-};
-template <class T>
-inline constexpr bool is_complex_v = false;
-template <class T>
-inline constexpr bool is_complex_v<std::complex<T>> = true;
-template <class T>
-using if_scalar = std::enable_if_t<std::is_arithmetic_v<T> || is_complex_v<T>, int>;
-template <class T>
-using if_real = std::enable_if_t<std::is_arithmetic_v<T>, int>;
-template <class T>
-using if_floating = std::enable_if_t<std::is_floating_point_v<T>, int>;
-}  // namespace detail
-
-/// The type of one lane, or V itself.
-template <class V>
-using value_t = typename detail::vec_traits<V>::value_type;
-template <class V>
-inline constexpr bool is_vec = detail::vec_traits<V>::is_vec;
-
-/// x, converted, in every lane: `fill<V>(0.5f)`.
-template <class V, class X>
-THAW_INLINE V fill(const X& x) {
-  if constexpr (is_vec<V>)
-    return V::fill(static_cast<value_t<V>>(x));
-  else
-    return static_cast<V>(x);
-}
-
-// --- vectors ---
-
-/// The second operand where either is NaN.
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B> min(const vec<T, B>& a, const vec<T, B>& b) {
-  return vec<T, B>{a.v < b.v ? a.v : b.v};
-}
-template <class T, std::size_t B>
-THAW_INLINE vec<T, B> max(const vec<T, B>& a, const vec<T, B>& b) {
-  return vec<T, B>{a.v > b.v ? a.v : b.v};
-}
-template <std::size_t B>
-THAW_INLINE vec<float, B> abs(const vec<float, B>& x) {
-  return bits<float>(bits<std::int32_t>(x) & vec<std::int32_t, B>::fill(0x7fffffff));
-}
-/// |magnitude| with the sign of `sign`.
-template <std::size_t B>
-THAW_INLINE vec<float, B> copysign(const vec<float, B>& magnitude, const vec<float, B>& sign) {
-  using I = vec<std::int32_t, B>;
-  const I s = I::fill(std::numeric_limits<std::int32_t>::min());
-  return bits<float>((bits<std::int32_t>(magnitude) & ~s) | (bits<std::int32_t>(sign) & s));
-}
-/// f of each lane, one by one: for rare functions. f takes and returns the lane's type.
-template <class T, std::size_t B, class F>
-THAW_INLINE vec<T, B> each(const vec<T, B>& x, F f) {
-  T t[vec<T, B>::size];
-  x.store(t);
-  for (T& lane : t) lane = f(lane);
-  return vec<T, B>::load(t);
-}
-template <class T, std::size_t B, class F>
-THAW_INLINE vec<T, B> each(const vec<T, B>& x, const vec<T, B>& y, F f) {
-  constexpr std::size_t n = vec<T, B>::size;
-  T t[n], u[n];
-  x.store(t);
-  y.store(u);
-  for (std::size_t i = 0; i < n; ++i) t[i] = f(t[i], u[i]);
-  return vec<T, B>::load(t);
-}
-
-/// The lanes combined to one, in halves: f(f(0, 2), f(1, 3)) for four.
-template <class T, std::size_t B, class F>
-THAW_INLINE T across(const vec<T, B>& x, const F& f) {
-  if constexpr (B > 16) {
-    return across(f(lower_half(x), upper_half(x)), f);
-  } else {
-    T t[vec<T, B>::size];
-    x.store(t);
-    for (std::size_t half = vec<T, B>::size / 2; half > 0; half /= 2)
-      for (std::size_t j = 0; j < half; ++j) t[j] = f(t[j], t[j + half]);
-    return t[0];
-  }
-}
-
-// --- scalars ---
-
-template <class T, detail::if_scalar<T> = 0>
-THAW_INLINE T select(bool m, const T& a, const T& b) {
-  return m ? a : b;
-}
-template <class T, detail::if_real<T> = 0>
-THAW_INLINE T min(const T& a, const T& b) {
-  return a < b ? a : b;
-}
-template <class T, detail::if_real<T> = 0>
-THAW_INLINE T max(const T& a, const T& b) {
-  return a > b ? a : b;
-}
-template <class T, detail::if_scalar<T> = 0, class F>
-THAW_INLINE T each(const T& x, F f) {
-  return f(x);
-}
-template <class T, detail::if_scalar<T> = 0, class F>
-THAW_INLINE T each(const T& x, const T& y, F f) {
-  return f(x, y);
-}
-template <class T, detail::if_floating<T> = 0>
-THAW_INLINE T fma(const T& a, const T& b, const T& c) {
-  return a * b + c;
-}
-/// The smallest integer's absolute value is itself.
-template <class T, detail::if_real<T> = 0>
-THAW_INLINE T abs(const T& x) {
-  if constexpr (std::is_floating_point_v<T>)
-    return std::fabs(x);
-  else if constexpr (std::is_signed_v<T>)
-    return x < 0 ? static_cast<T>(detail::wrapping_t<T>{0} - static_cast<detail::wrapping_t<T>>(x)) : x;
-  else
-    return x;
-}
-template <class T, detail::if_floating<T> = 0>
-THAW_INLINE T copysign(const T& magnitude, const T& sign) {
-  return std::copysign(magnitude, sign);
-}
-
-/// A scalar needs no such help.
-template <class T, detail::if_scalar<T> = 0>
-THAW_INLINE T hidden(const T& x) {
-  return x;
-}
-
-// --- both ---
-
-/// a + b, a - b, a * b, -a; integers wrap.
-template <class V>
-THAW_INLINE V add(const V& a, const V& b) {
-  if constexpr (std::is_integral_v<V>)
-    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) + static_cast<detail::wrapping_t<V>>(b));
-  else
-    return a + b;
-}
-template <class V>
-THAW_INLINE V sub(const V& a, const V& b) {
-  if constexpr (std::is_integral_v<V>)
-    return static_cast<V>(static_cast<detail::wrapping_t<V>>(a) - static_cast<detail::wrapping_t<V>>(b));
-  else
-    return a - b;
-}
-template <class V>
-THAW_INLINE V mul(const V& a, const V& b) {
-  if constexpr (std::is_integral_v<V>)
-    // Times 1u: shorter ones would be multiplied as int, which overflows.
-    return static_cast<V>(1u * static_cast<detail::wrapping_t<V>>(a) * static_cast<detail::wrapping_t<V>>(b));
-  else
-    return a * b;
-}
-template <class V>
-THAW_INLINE V neg(const V& a) {
-  if constexpr (std::is_integral_v<V>)
-    return static_cast<V>(detail::wrapping_t<V>{0} - static_cast<detail::wrapping_t<V>>(a));
-  else
-    return -a;
-}
-/// A mask (bool for scalars); false for integers.
-template <class V>
-THAW_INLINE auto is_nan(const V& x) {
-  return x != x;
-}
-/// Equal values give the first operand, NaN on either side passes: TensorFlow's Minimum and Maximum.
-template <class V>
-THAW_INLINE V minimum(const V& a, const V& b) {
-  const V c = hidden(b);
-  return select(c != c, c, hidden(select(c < a, c, a)));
-}
-template <class V>
-THAW_INLINE V maximum(const V& a, const V& b) {
-  const V c = hidden(b);
-  return select(c != c, c, hidden(select(c > a, c, a)));
-}
-/// Neither infinite nor NaN.
-template <class V>
-THAW_INLINE auto is_finite(const V& x) {
-  return abs(x) < fill<V>(std::numeric_limits<value_t<V>>::infinity());
-}
-template <class V>
-THAW_INLINE auto is_inf(const V& x) {
-  return abs(x) == fill<V>(std::numeric_limits<value_t<V>>::infinity());
-}
-
-}  // namespace thaw::kernels
-
 // ---- thaw/kernels/math.hpp
 // Elementary functions: on f32 vectors branch-free, without tables, within 2.5 ulp of the exact value; on scalars,
 // std's.
@@ -13719,77 +14972,6 @@ inline std::complex<double> sigmoid(const std::complex<double>& x) { return 1.0 
 
 }  // namespace thaw::kernels
 
-// ---- thaw/kernels/simd.hpp
-// One source for every instruction set, and the choice between them at run time.
-//
-// A kernel is a struct with `template <class Isa> static THAW_INLINE void run(args…)`, written over `vec<T,
-// Isa::bytes>`. The same source becomes SSE2, AVX2 + FMA or AVX-512 code depending on the one function that it is
-// inlined into: an entry below, the only functions with a target attribute. So:
-//   1. everything between an entry and the arithmetic is THAW_INLINE (lambdas: THAW_LAMBDA); what isn't becomes
-//   baseline
-//      code, correct and slow;
-//   2. no intrinsics in kernels; what has no spelling as a vector expression is a block function of its own;
-//   3. entries share nothing but data.
-
-#if THAW_X86
-#define THAW_TARGET_AVX2 __attribute__((target("avx2,fma,f16c")))
-#if defined(THAW_WIDE_WITHOUT_AVX512)  // runs the 64-byte code on machines without AVX-512: each vector is split in two
-#define THAW_TARGET_AVX512 THAW_TARGET_AVX2
-#else
-#define THAW_TARGET_AVX512 __attribute__((target("avx2,fma,f16c,avx512f,avx512bw,avx512vl,avx512dq")))
-#endif
-#endif
-
-namespace thaw::kernels {
-
-/// What a kernel may know of its instruction set: bytes of a vector, and the register tile of a matrix product
-/// (mr rows x nv vectors).
-struct isa_base {
-  static constexpr isa level = isa::base;
-  static constexpr std::size_t bytes = 16;
-#if defined(__aarch64__)
-  static constexpr std::size_t mr = 8, nv = 2;  // 32 registers
-#else
-  static constexpr std::size_t mr = 4, nv = 2;  // 16 registers, no fused multiply-add: each product needs one too
-#endif
-};
-struct isa_avx2 {
-  static constexpr isa level = isa::avx2;
-  static constexpr std::size_t bytes = 32, mr = 6, nv = 2;
-};
-struct isa_avx512 {
-  static constexpr isa level = isa::avx512;
-  static constexpr std::size_t bytes = 64, mr = 14, nv = 2;
-};
-
-template <class Kernel, class... A>
-THAW_NOINLINE void enter_base(A... a) {
-  Kernel::template run<isa_base>(a...);
-}
-#if THAW_X86
-template <class Kernel, class... A>
-THAW_TARGET_AVX2 THAW_NOINLINE void enter_avx2(A... a) {
-  Kernel::template run<isa_avx2>(a...);
-}
-template <class Kernel, class... A>
-THAW_TARGET_AVX512 THAW_NOINLINE void enter_avx512(A... a) {
-  Kernel::template run<isa_avx512>(a...);
-}
-#endif
-
-/// The variant of `Kernel` for `level`, a plain function pointer: resolve once, when planning, and keep it.
-template <class Kernel, class... A>
-auto resolve(isa level) noexcept -> void (*)(A...) {
-#if THAW_X86
-  if (level == isa::avx512) return &enter_avx512<Kernel, A...>;
-  if (level == isa::avx2) return &enter_avx2<Kernel, A...>;
-#endif
-  (void)level;
-  return &enter_base<Kernel, A...>;
-}
-
-}  // namespace thaw::kernels
-
 // ---- thaw/kernels/block.hpp
 // The loops of elementwise ops: from `struct F { template <class V> static V apply(const V&…); }` to plain functions.
 //
@@ -14043,426 +15225,6 @@ class broadcast_cursor {
   std::vector<std::int64_t> index_;
   std::int64_t offset_[max_operands] = {};
 };
-
-}  // namespace thaw::kernels
-
-// ---- thaw/kernels/cast_steps.hpp
-// The single conversions that casts are made of (cast.hpp): from one type to another, n elements, by a plain function.
-
-namespace thaw::kernels {
-
-/// Converts n elements; `to` and `from` don't overlap. Alignment doesn't matter for vectorised steps' speed or result.
-using cast_fn = void (*)(void* to, const void* from, std::size_t n);
-
-namespace detail {
-
-// --- what one element becomes; TensorFlow's results are those of x86's instructions, out of range too ---
-
-template <class Float>
-inline std::int32_t truncate_to_int32(Float x) noexcept {
-  const Float whole = std::trunc(x);
-  return whole >= static_cast<Float>(-2147483648.0) && whole < static_cast<Float>(2147483648.0)
-             ? static_cast<std::int32_t>(whole)
-             : std::numeric_limits<std::int32_t>::min();
-}
-template <class Float>
-inline std::int64_t truncate_to_int64(Float x) noexcept {
-  constexpr Float limit = static_cast<Float>(9223372036854775808.0);
-  return x >= -limit && x < limit ? static_cast<std::int64_t>(x) : std::numeric_limits<std::int64_t>::min();
-}
-template <class Float>
-inline std::uint64_t truncate_to_uint64(Float x) noexcept {
-  const auto low = static_cast<std::uint64_t>(truncate_to_int64(x));
-  const auto high = static_cast<std::uint64_t>(truncate_to_int64(x - static_cast<Float>(9223372036854775808.0)));
-  return (low >> 63) != 0 ? low | high : low;
-}
-
-template <class To, class From>
-struct element_cast {
-  static To apply(From x) noexcept {
-    if constexpr (std::is_same_v<To, bool>)
-      return x != From{0};
-    else if constexpr (is_complex_v<To> && is_complex_v<From>)
-      return {static_cast<typename To::value_type>(x.real()), static_cast<typename To::value_type>(x.imag())};
-    else if constexpr (is_complex_v<From>)
-      return static_cast<To>(x.real());
-    else if constexpr (is_complex_v<To>)
-      return To{static_cast<typename To::value_type>(x), 0};
-    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::int32_t>)
-      return truncate_to_int32(x);
-    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::int64_t>)
-      return truncate_to_int64(x);
-    else if constexpr (std::is_floating_point_v<From> && std::is_same_v<To, std::uint64_t>)
-      return truncate_to_uint64(x);
-    else
-      return static_cast<To>(x);
-  }
-};
-template <class From, class To>
-void cast_elements(void* to, const void* from, std::size_t n) {
-  auto* t = static_cast<To*>(to);
-  const auto* f = static_cast<const From*>(from);
-  for (std::size_t i = 0; i < n; ++i) t[i] = element_cast<To, From>::apply(f[i]);
-}
-
-// --- the frequent ones, as vectors ---
-
-template <class From, class To>
-struct plain_step {
-  using from = From;
-  using to = To;
-  template <std::size_t B>
-  static THAW_INLINE auto apply(const vec<From, B>& x) {
-    return convert<To>(x);
-  }
-};
-struct uint8_to_float_step {
-  using from = std::uint8_t;
-  using to = float;
-  template <std::size_t B>
-  static THAW_INLINE auto apply(const vec<std::uint8_t, B>& x) {
-    return convert<float>(convert<std::int32_t>(x));
-  }
-};
-struct float_to_int32_step {
-  using from = float;
-  using to = std::int32_t;
-  template <std::size_t B>
-  static THAW_INLINE vec<std::int32_t, B> apply(const vec<float, B>& x) {
-    using V = vec<float, B>;
-    const auto inside = x >= V::fill(-2147483648.0f) && x < V::fill(2147483648.0f);
-    return select(inside, convert<std::int32_t>(select(inside, x, V{})),
-                  vec<std::int32_t, B>::fill(std::numeric_limits<std::int32_t>::min()));
-  }
-};
-struct bfloat16_to_float_step {
-  using from = std::uint16_t;
-  using to = float;
-  template <std::size_t B>
-  static THAW_INLINE vec<float, B * 2> apply(const vec<std::uint16_t, B>& x) {
-    return bits<float>(convert<std::uint32_t>(x) << 16);
-  }
-};
-struct float_to_bfloat16_step {
-  using from = float;
-  using to = std::uint16_t;
-  template <std::size_t B>
-  static THAW_INLINE vec<std::uint16_t, B / 2> apply(const vec<float, B>& x) {
-    using U = vec<std::uint32_t, B>;
-    const U b = bits<std::uint32_t>(x), one = U::fill(1);
-    const U rounded = (b + U::fill(0x7fff) + ((b >> 16) & one)) >> 16;
-    return convert<std::uint16_t>(select(x == x, rounded, (b >> 16) | U::fill(0x40)));
-  }
-};
-struct half_to_float_step {
-  using from = std::uint16_t;
-  using to = float;
-  template <std::size_t B>
-  static THAW_INLINE vec<float, B * 2> apply(const vec<std::uint16_t, B>& x) {
-    using I = vec<std::int32_t, B * 2>;
-    using V = vec<float, B * 2>;
-    const I h = convert<std::int32_t>(x), sign = (h & I::fill(0x8000)) << 16, rest = h & I::fill(0x7fff);
-    // Subnormals by way of an integer: right where the processor reads subnormal floats as zero.
-    const V finite = select(rest < I::fill(0x400), convert<float>(rest) * V::fill(0x1p-24f),
-                            bits<float>((rest << 13) + I::fill(0x38000000)));
-    const I special = I::fill(0x7f800000) | (rest << 13);
-    return bits<float>(sign | select(rest >= I::fill(0x7c00), special, bits<std::int32_t>(finite)));
-  }
-};
-struct float_to_half_step {
-  using from = float;
-  using to = std::uint16_t;
-  template <std::size_t B>
-  static THAW_INLINE vec<std::uint16_t, B / 2> apply(const vec<float, B>& x) {
-    using I = vec<std::int32_t, B>;
-    const I b = bits<std::int32_t>(x), magnitude = b & I::fill(0x7fffffff);
-    const I sign = (b >> 16) & I::fill(0x8000);
-    const I nan = I::fill(0x7e00) | ((magnitude >> 13) & I::fill(0x1ff));
-    // Subnormal in half: the float adder rounds at the right bit.
-    const I tiny = bits<std::int32_t>(bits<float>(magnitude) + vec<float, B>::fill(0.5f)) - I::fill(0x3f000000);
-    const I normal = (magnitude + I::fill(0xfff) + ((magnitude >> 13) & I::fill(1)) - I::fill(0x38000000)) >> 13;
-    const I finite = select(magnitude < I::fill(0x38800000), tiny, normal);
-    const I large = select(magnitude > I::fill(0x7f800000), nan, I::fill(0x7c00));
-    return convert<std::uint16_t>(sign | select(magnitude >= I::fill(0x47800000), large, finite));
-  }
-};
-
-template <class Step>
-struct cast_kernel {
-  template <class Isa>
-  static THAW_INLINE void run(void* to, const void* from, std::size_t n) {
-    using F = typename Step::from;
-    using T = typename Step::to;
-    constexpr std::size_t lanes = Isa::bytes / (sizeof(F) > sizeof(T) ? sizeof(F) : sizeof(T));
-    using V = vec<F, lanes * sizeof(F)>;
-    const auto* f = static_cast<const F*>(from);
-    auto* t = static_cast<T*>(to);
-    std::size_t i = 0;
-    for (; i + lanes <= n; i += lanes) Step::apply(V::load(f + i)).store(t + i);
-    if (i < n) Step::apply(V::load_part(f + i, n - i)).store_part(t + i, n - i);
-  }
-};
-template <class Step>
-cast_fn vector_step(isa level) noexcept {
-  return resolve<cast_kernel<Step>, void*, const void*, std::size_t>(level);
-}
-
-}  // namespace detail
-}  // namespace thaw::kernels
-
-// ---- thaw/kernels/cast.hpp
-// Cast: any numeric dtype to any other, with TensorFlow's results, as one to three steps over blocks that stay in L1.
-//
-// A type goes first to the arithmetic type that holds it (bool and small integers → int32, uint32 → int64, half,
-// bfloat16 → float, …), then to the one of the target, then to the target: a few dozen loops instead of 225.
-
-namespace thaw::kernels {
-
-/// Elements of a block: 1 KiB of float. Larger blocks were 1.3 to 1.7 times slower.
-inline constexpr std::size_t block_size = 256;
-
-/// How to convert one dtype to another; made once by `make_cast`.
-struct cast_plan {
-  cast_fn steps[4] = {};
-  std::size_t count = 0;
-  std::size_t from_size = 0, to_size = 0;  // bytes of an element
-};
-
-/// The arithmetic type that holds every value of `d`, in which elementwise ops of `d` are computed: int32 for int8,
-/// uint8, int16, uint16; int64 for uint32; float32 for float16 and bfloat16; complex128 for complex64; others: `d`
-/// itself.
-constexpr dtype compute_type(dtype d) noexcept {
-  switch (d) {
-    case dtype::int8:
-    case dtype::uint8:
-    case dtype::int16:
-    case dtype::uint16:
-      return dtype::int32;
-    case dtype::uint32:
-      return dtype::int64;
-    case dtype::float16:
-    case dtype::bfloat16:
-      return dtype::float32;
-    case dtype::complex64:
-      return dtype::complex128;
-    default:
-      return d;
-  }
-}
-
-namespace detail {
-
-// Exactly these pairs are single steps; null: no such step.
-inline cast_fn cast_step(dtype from, dtype to, isa level) noexcept {
-  using i8 = std::int8_t;
-  using u8 = std::uint8_t;
-  using i16 = std::int16_t;
-  using u16 = std::uint16_t;
-  using i32 = std::int32_t;
-  using u32 = std::uint32_t;
-  using i64 = std::int64_t;
-  using u64 = std::uint64_t;
-  using c64 = std::complex<float>;
-  using c128 = std::complex<double>;
-  const auto is = [&](dtype f, dtype t) { return from == f && to == t; };
-  switch (from) {
-    case dtype::boolean:
-    case dtype::uint8:
-      return to == dtype::int32 ? vector_step<plain_step<u8, i32>>(level) : nullptr;
-    case dtype::int8:
-      return to == dtype::int32 ? vector_step<plain_step<i8, i32>>(level) : nullptr;
-    case dtype::int16:
-      return to == dtype::int32 ? vector_step<plain_step<i16, i32>>(level) : nullptr;
-    case dtype::uint16:
-      return to == dtype::int32 ? vector_step<plain_step<u16, i32>>(level) : nullptr;
-    case dtype::uint32:
-      return to == dtype::int64 ? &cast_elements<u32, i64> : nullptr;
-    case dtype::float16:
-      return to == dtype::float32 ? vector_step<half_to_float_step>(level) : nullptr;
-    case dtype::bfloat16:
-      return to == dtype::float32 ? vector_step<bfloat16_to_float_step>(level) : nullptr;
-    default:
-      break;
-  }
-  if (from == dtype::int32) switch (to) {
-      case dtype::boolean:
-        return &cast_elements<i32, bool>;
-      case dtype::int8:
-      case dtype::uint8:
-        return vector_step<plain_step<i32, u8>>(level);
-      case dtype::int16:
-      case dtype::uint16:
-        return vector_step<plain_step<i32, u16>>(level);
-      case dtype::int64:
-      case dtype::uint64:
-        return &cast_elements<i32, i64>;
-      case dtype::float32:
-        return vector_step<plain_step<i32, float>>(level);
-      case dtype::float64:
-        return &cast_elements<i32, double>;
-      default:
-        return nullptr;
-    }
-  if (from == dtype::int64 || from == dtype::uint64) switch (to) {
-      case dtype::boolean:
-        return &cast_elements<i64, bool>;
-      case dtype::int32:
-      case dtype::uint32:
-        return &cast_elements<i64, i32>;
-      case dtype::float32:
-        return from == dtype::int64 ? &cast_elements<i64, float> : &cast_elements<u64, float>;
-      case dtype::float64:
-        return from == dtype::int64 ? &cast_elements<i64, double> : &cast_elements<u64, double>;
-      default:
-        return nullptr;
-    }
-  if (from == dtype::float32) switch (to) {
-      case dtype::boolean:
-        return &cast_elements<float, bool>;
-      case dtype::int32:
-        return vector_step<float_to_int32_step>(level);
-      case dtype::int64:
-        return &cast_elements<float, i64>;
-      case dtype::uint64:
-        return &cast_elements<float, u64>;
-      case dtype::float16:
-        return vector_step<float_to_half_step>(level);
-      case dtype::bfloat16:
-        return vector_step<float_to_bfloat16_step>(level);
-      case dtype::float64:
-        return &cast_elements<float, double>;
-      case dtype::complex64:
-        return &cast_elements<float, c64>;
-      default:
-        return nullptr;
-    }
-  if (from == dtype::float64) switch (to) {
-      case dtype::boolean:
-        return &cast_elements<double, bool>;
-      case dtype::int32:
-        return &cast_elements<double, i32>;
-      case dtype::int64:
-        return &cast_elements<double, i64>;
-      case dtype::uint64:
-        return &cast_elements<double, u64>;
-      case dtype::float32:
-        return &cast_elements<double, float>;
-      case dtype::complex128:
-        return &cast_elements<double, c128>;
-      default:
-        return nullptr;
-    }
-  if (is(dtype::complex64, dtype::float32)) return &cast_elements<c64, float>;
-  if (is(dtype::complex64, dtype::complex128)) return &cast_elements<c64, c128>;
-  if (is(dtype::complex128, dtype::float64)) return &cast_elements<c128, double>;
-  if (is(dtype::complex128, dtype::complex64)) return &cast_elements<c128, c64>;
-  return nullptr;
-}
-
-// The type that a cast of `d` passes through.
-constexpr dtype cast_hub(dtype d) noexcept {
-  return d == dtype::boolean      ? dtype::int32
-         : d == dtype::complex64  ? dtype::float32
-         : d == dtype::complex128 ? dtype::float64
-                                  : compute_type(d);
-}
-constexpr bool same_bits(dtype a, dtype b) noexcept {
-  return a == b || (a == dtype::int64 && b == dtype::uint64) || (a == dtype::uint64 && b == dtype::int64);
-}
-
-// Clears the bits of the mantissa that the target doesn't have: what follows then cuts instead of rounding.
-template <class Bits, unsigned Lost>
-void clear_low_bits(void* to, const void* from, std::size_t n) {
-  for (std::size_t i = 0; i < n; ++i) {
-    Bits b;
-    std::memcpy(&b, static_cast<const char*>(from) + i * sizeof b, sizeof b);
-    b = b >> Lost << Lost;
-    std::memcpy(static_cast<char*>(to) + i * sizeof b, &b, sizeof b);
-  }
-}
-inline cast_fn truncation_step(dtype from, dtype to) noexcept {
-  if (from == dtype::float32)
-    return to == dtype::float16    ? &clear_low_bits<std::uint32_t, 13>
-           : to == dtype::bfloat16 ? &clear_low_bits<std::uint32_t, 16>
-                                   : nullptr;
-  if (from == dtype::float64)  // not to bfloat16: TensorFlow rounds then
-    return to == dtype::float16   ? &clear_low_bits<std::uint64_t, 42>
-           : to == dtype::float32 ? &clear_low_bits<std::uint64_t, 29>
-                                  : nullptr;
-  return nullptr;
-}
-}  // namespace detail
-
-/// bool, the 8 integer types, half, bfloat16, float, double, complex64, complex128.
-constexpr bool is_castable(dtype d) noexcept {
-  return d == dtype::boolean || is_integer(d) || is_floating(d) || is_complex(d);
-}
-
-/// TensorFlow's Cast (tensorflow/core/kernels/cast_op.cc): integers wrap; float → integer truncates, out of range and
-/// NaN give the smallest int32 or int64, narrow integers go by way of int32; float → half, bfloat16 rounds to even or,
-/// with `truncate`, cuts; complex → real drops the imaginary part. Throws unimplemented for other dtypes.
-inline cast_plan make_cast(dtype from, dtype to, bool truncate = false, isa level = current_isa()) {
-  if (!is_castable(from) || !is_castable(to)) fail(code::unimplemented, "Cast ", from, " to ", to, " is not supported");
-  cast_plan plan;
-  plan.from_size = plain_size(from);
-  plan.to_size = plain_size(to);
-  if (detail::same_bits(from, to)) return plan;
-  const auto step = [&](dtype f, dtype t) {
-    if (!detail::same_bits(f, t)) plan.steps[plan.count++] = detail::cast_step(f, t, level);
-  };
-  if (is_complex(from) && is_complex(to)) {
-    step(from, to);
-    return plan;
-  }
-  if (const cast_fn cut = truncate ? detail::truncation_step(from, to) : nullptr) plan.steps[plan.count++] = cut;
-  if (from == dtype::uint8 && to == dtype::float32) {  // images
-    plan.steps[plan.count++] = detail::vector_step<detail::uint8_to_float_step>(level);
-    return plan;
-  }
-  const dtype a = detail::cast_hub(from), b = detail::cast_hub(to);
-  step(from, a);
-  if (to == dtype::boolean) {
-    step(a, to);
-    return plan;
-  }
-  if (a == dtype::int32 && to == dtype::uint32) return plan;  // the same bits
-  step(a, b);
-  // Both have the bits of the target: only the size counts.
-  if (b == dtype::int64 && to == dtype::uint32)
-    plan.steps[plan.count++] = detail::cast_step(b, dtype::int32, level);
-  else
-    step(b, to);
-  return plan;
-}
-
-/// Converts n elements; `to` and `from` don't overlap, or are the same address and sizes are equal.
-inline void run_cast(const cast_plan& plan, void* to, const void* from, std::size_t n) {
-  if (plan.count == 0) {
-    if (n != 0 && to != from) std::memcpy(to, from, n * plan.to_size);
-    return;
-  }
-  if (plan.count == 1 && to != from) return plan.steps[0](to, from, n);
-  alignas(64) unsigned char scratch[2][block_size * 16];
-  auto* out = static_cast<unsigned char*>(to);
-  const auto* in = static_cast<const unsigned char*>(from);
-  for (std::size_t i = 0; i < n; i += block_size) {
-    const std::size_t len = n - i < block_size ? n - i : block_size;
-    const void* at = in + i * plan.from_size;
-    for (std::size_t s = 0; s + 1 < plan.count || (s < plan.count && to == from); ++s) {
-      plan.steps[s](scratch[s % 2], at, len);
-      at = scratch[s % 2];
-    }
-    if (to == from)
-      std::memcpy(out + i * plan.to_size, at, len * plan.to_size);
-    else
-      plan.steps[plan.count - 1](out + i * plan.to_size, at, len);
-  }
-}
-
-/// Casts n elements in one call.
-inline void cast(dtype from, dtype to, const void* in, void* out, std::size_t n, bool truncate = false) {
-  run_cast(make_cast(from, to, truncate), out, in, n);
-}
 
 }  // namespace thaw::kernels
 
@@ -18957,33 +19719,6 @@ struct AddN {
 
 }  // namespace thaw::ops
 
-// ---- thaw/ops/math/scratch.hpp
-// Dividing a step's scratch memory among several uses.
-
-namespace thaw::ops::detail {
-
-/// Adds up sizes, each aligned to a cache line: `const auto a = parts.add(bytes);` … `parts.allocate(c)`, then
-/// `parts.at<float>(a)`.
-class scratch_parts {
- public:
-  THAW_LAZY std::size_t add(std::size_t bytes) {
-    const std::size_t at = total_;
-    total_ += (bytes + alignment - 1) / alignment * alignment;
-    return at;
-  }
-  THAW_LAZY void allocate(const run_context& c) { memory_ = c.scratch<unsigned char>(total_); }
-  template <class T>
-  T* at(std::size_t part) const {
-    return reinterpret_cast<T*>(memory_ + part);
-  }
-
- private:
-  std::size_t total_ = 0;
-  unsigned char* memory_ = nullptr;
-};
-
-}  // namespace thaw::ops::detail
-
 // ---- thaw/ops/math/arg_reduction.hpp
 // Where along an axis the largest or smallest element is.
 
@@ -22788,6 +23523,28 @@ extern template struct op_rows<ops::nn>;
 extern template struct op_rows<ops::random>;
 extern template struct op_rows<ops::state>;
 extern template struct op_rows<ops::string>;
+#endif
+
+}  // namespace thaw
+
+// ---- thaw/ops/all.hpp
+// Every op that thaw has. Takes about twice as long to compile as the standard set: `thaw show --ops MODEL` names the
+// families that a model needs.
+
+namespace thaw {
+namespace ops {
+/// The standard set, and the families that few models use.
+using all = op_set<standard, audio, image, linalg, parsing, quant, sparse, special>;
+}  // namespace ops
+
+#if defined(THAW_OPS_ELSEWHERE)
+extern template struct op_rows<ops::audio>;
+extern template struct op_rows<ops::image>;
+extern template struct op_rows<ops::linalg>;
+extern template struct op_rows<ops::parsing>;
+extern template struct op_rows<ops::quant>;
+extern template struct op_rows<ops::sparse>;
+extern template struct op_rows<ops::special>;
 #endif
 
 }  // namespace thaw

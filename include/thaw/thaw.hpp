@@ -19,7 +19,7 @@
 
 #include "thaw/graph.hpp"
 
-#include "thaw/ops/standard.hpp"
+#include "thaw/ops/all.hpp"
 
 #include "thaw/session.hpp"
 
