@@ -2560,13 +2560,13 @@ THAW_COLD inline void copy_all(std::vector<void*>& to, const std::vector<void*>&
 THAW_COLD inline void append(std::vector<void*>& to, void* item) { to.push_back(item); }
 }  // namespace detail
 
-/// The messages of a repeated field, in the interface of std::vector. Their addresses stay when others are added.
+/// The messages of a repeated field, with the names of std::vector. Their addresses stay when others are added.
 template <class M>
 class repeated {
   template <class T, class Item>
   class basic_iterator {
    public:
-    using iterator_category = std::random_access_iterator_tag;
+    using iterator_category = std::forward_iterator_tag;
     using value_type = M;
     using difference_type = std::ptrdiff_t;
     using pointer = T*;
@@ -2575,17 +2575,10 @@ class repeated {
     explicit basic_iterator(Item* at) noexcept : at_(at) {}
     T& operator*() const noexcept { return *static_cast<T*>(*at_); }
     T* operator->() const noexcept { return static_cast<T*>(*at_); }
-    T& operator[](std::ptrdiff_t n) const noexcept { return *static_cast<T*>(at_[n]); }
     basic_iterator& operator++() noexcept { return ++at_, *this; }
-    basic_iterator& operator--() noexcept { return --at_, *this; }
     basic_iterator operator++(int) noexcept { return basic_iterator(at_++); }
-    basic_iterator& operator+=(std::ptrdiff_t n) noexcept { return at_ += n, *this; }
-    friend basic_iterator operator+(basic_iterator i, std::ptrdiff_t n) noexcept { return i += n; }
-    friend basic_iterator operator-(basic_iterator i, std::ptrdiff_t n) noexcept { return i += -n; }
-    friend std::ptrdiff_t operator-(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ - b.at_; }
     friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ == b.at_; }
     friend bool operator!=(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ != b.at_; }
-    friend bool operator<(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ < b.at_; }
 
    private:
     Item* at_ = nullptr;
@@ -2623,6 +2616,7 @@ class repeated {
   M& emplace_back(M message) { return take(std::make_unique<M>(std::move(message))); }
   void push_back(M message) { take(std::make_unique<M>(std::move(message))); }
   void clear() noexcept { detail::destroy_all(items_, functions); }
+  /// New messages are empty.
   void resize(std::size_t n) {
     while (items_.size() < n) emplace_back();
     while (items_.size() > n) {
@@ -2665,9 +2659,9 @@ class repeated {
 // M is the message itself; the table is a template so that it costs nothing where it is not used.
 //
 // The C++ type of a member tells the kind of its field (std::string: string, wire::bytes: bytes, box<M>: message,
-// std::vector: repeated, wire::map: map, std::optional: a scalar with presence). Kinds that it does not tell (fixed32,
-// sint64, …) are a second template argument; an enum gives its list of names. Members of a oneof are alternatives of
-// one std::variant and have a row each.
+// std::vector: repeated, wire::repeated: repeated messages, wire::map: map, std::optional: a scalar with presence).
+// Kinds that it does not tell (fixed32, sint64, …) are a second template argument; an enum gives its list of names.
+// Members of a oneof are alternatives of one std::variant and have a row each.
 
 namespace thaw::wire {
 
@@ -2779,16 +2773,11 @@ struct storage<box<M>> {
   static const void* item(const void* p, std::size_t) { return static_cast<const box<M>*>(p)->get(); }
   static void* add(void* p) { return &**static_cast<box<M>*>(p); }
 };
-template <class M>
-struct storage<std::vector<M>> {
-  using element = M;
+template <class T>
+struct storage<std::vector<T>> {  // not of messages: those are wire::repeated
+  using element = T;
   static constexpr form how = form::many;
-  static const message_type& type() { return describe<M>(); }
-  static std::size_t size(const void* p) { return static_cast<const std::vector<M>*>(p)->size(); }
-  static const void* item(const void* p, std::size_t i) { return &(*static_cast<const std::vector<M>*>(p))[i]; }
-  static void* add(void* p) { return &static_cast<std::vector<M>*>(p)->emplace_back(); }
 };
-
 template <class M>
 struct storage<repeated<M>> {
   using element = M;
@@ -11547,7 +11536,7 @@ struct op_rows {
 };
 template <class... Items>
 struct op_rows<op_set<Items...>> {
-  static void list([[maybe_unused]] std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
+  static void list(std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
 };
 
 /// The ops of a set, to be looked up by name; what sessions work with. Not a template: users' code holds no kernels.
@@ -11605,7 +11594,8 @@ namespace detail {
 struct mfcc_tables {
   std::int64_t first = 0, last = -1;  // the bins that count
   std::vector<std::int64_t> band;     // of each bin; -1: below the first triangle's top
-  std::vector<double> weight, cosines;
+  std::vector<double> weight;
+  tensor cosines;  // [coefficients, bands]
 };
 
 THAW_LAZY double mel_of(double hertz) { return 1127.0 * std::log1p(hertz / 700.0); }
@@ -11631,10 +11621,11 @@ THAW_LAZY mfcc_tables make_mfcc_tables(std::int64_t bins, double rate, std::int6
     t.weight[static_cast<std::size_t>(i)] = (to - mel) / (to - from);
   }
   const double scale = std::sqrt(2.0 / count), angle = 4 * std::atan(1.0) / count;
-  t.cosines.reserve(static_cast<std::size_t>(bands * coefficients));
+  t.cosines = tensor(dtype::float64, shape{coefficients, bands});  // checks a size that only attributes promise
+  auto* cosine = t.cosines.data<double>();
   for (std::int64_t i = 0; i < coefficients; ++i)
     for (std::int64_t k = 0; k < bands; ++k)
-      t.cosines.push_back(scale * std::cos(static_cast<double>(i) * angle * (static_cast<double>(k) + 0.5)));
+      *cosine++ = scale * std::cos(static_cast<double>(i) * angle * (static_cast<double>(k) + 0.5));
   return t;
 }
 
@@ -11692,6 +11683,7 @@ struct Mfcc {
       return;
     }
     auto* energy = c.scratch<double>(bands);
+    const auto* cosines = t.cosines.data<double>();
     for (std::size_t f = 0; f < frames; ++f) {
       const float* in = c.in<float>(0) + f * bins;
       std::fill_n(energy, bands, 0.0);
@@ -11704,7 +11696,7 @@ struct Mfcc {
       for (std::size_t b = 0; b < bands; ++b) energy[b] = std::log(energy[b] < 1e-12 ? 1e-12 : energy[b]);
       for (std::size_t i = 0; i < n; ++i) {
         double sum = 0.0;
-        for (std::size_t b = 0; b < bands; ++b) sum += t.cosines[i * bands + b] * energy[b];
+        for (std::size_t b = 0; b < bands; ++b) sum += cosines[i * bands + b] * energy[b];
         c.out<float>(0)[f * n + i] = static_cast<float>(sum);
       }
     }
@@ -13161,24 +13153,6 @@ namespace thaw::ops {
 using image = op_set<ResizeBilinear, ResizeNearestNeighbor>;
 }  // namespace thaw::ops
 
-// ---- thaw/ops/linalg.hpp
-// linalg: matrices: diagonals, factorisations.
-// May include: core, graph, kernels.
-
-namespace thaw::ops {
-/// The ops of this family.
-using linalg = op_set<>;
-}  // namespace thaw::ops
-
-// ---- thaw/ops/parsing.hpp
-// parsing: tf.Example, CSV, raw bytes.
-// May include: core, graph, kernels.
-
-namespace thaw::ops {
-/// The ops of this family.
-using parsing = op_set<>;
-}  // namespace thaw::ops
-
 // ---- thaw/ops/quant/fake_quant.hpp
 // Rounding to what a quantised value could hold, in float.
 
@@ -13311,24 +13285,6 @@ struct FakeQuantWithMinMaxVarsPerChannel {
 namespace thaw::ops {
 /// The ops of this family.
 using quant = op_set<FakeQuantWithMinMaxArgs, FakeQuantWithMinMaxVars, FakeQuantWithMinMaxVarsPerChannel>;
-}  // namespace thaw::ops
-
-// ---- thaw/ops/sparse.hpp
-// sparse: sparse tensors.
-// May include: core, graph, kernels.
-
-namespace thaw::ops {
-/// The ops of this family.
-using sparse = op_set<>;
-}  // namespace thaw::ops
-
-// ---- thaw/ops/special.hpp
-// special: special functions of mathematics.
-// May include: core, graph, kernels.
-
-namespace thaw::ops {
-/// The ops of this family.
-using special = op_set<>;
 }  // namespace thaw::ops
 
 // ---- thaw/ops/array/runs.hpp
@@ -19583,15 +19539,6 @@ using list = op_set<TensorArrayV3, TensorArrayWriteV3, TensorArrayReadV3, Tensor
                     TensorArraySizeV3>;
 }  // namespace thaw::ops
 
-// ---- thaw/ops/lookup.hpp
-// lookup: tables: keys to values.
-// May include: core, graph, kernels.
-
-namespace thaw::ops {
-/// The ops of this family.
-using lookup = op_set<>;
-}  // namespace thaw::ops
-
 // ---- thaw/ops/math/arithmetic.hpp
 // Sums, differences, products.
 
@@ -22752,10 +22699,18 @@ THAW_LAZY void make_keys(dtype d, const void* in, std::uint64_t* keys, std::size
   }
 }
 
-/// Moves the k first in order (largest key, then lowest index) to the front of `index`, in order.
+/// Largest key first, then lowest index.
+struct top_order {
+  const std::uint64_t* keys;
+  bool operator()(std::int64_t a, std::int64_t b) const noexcept {
+    return keys[a] != keys[b] ? keys[a] > keys[b] : a < b;
+  }
+};
+
+/// Moves the k first in order to the front of `index`, in order.
 THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) index[i] = static_cast<std::int64_t>(i);
-  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  const top_order first{keys};
   if (k == 1)
     index[0] = *std::min_element(index, index + n, first);
   else
@@ -22765,7 +22720,7 @@ THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::s
 /// Moves the k first in order to the front of `index`, 1 < k < n, and leaves them as TensorFlow 2.21 does when TopKV2
 /// need not sort: the first k + 1 make a heap that loses its front; each better one takes the front's place in it.
 THAW_LAZY void collect_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
-  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  const top_order first{keys};
   for (std::size_t i = 0; i <= k; ++i) index[i] = static_cast<std::int64_t>(i);
   std::make_heap(index, index + k + 1, first);
   std::pop_heap(index, index + k + 1, first);
@@ -22850,8 +22805,8 @@ THAW_LAZY void run_in_top_k(const run_context& c, std::int64_t k) {
 
 }  // namespace detail
 
-/// The k largest of each row, largest first (not so when `sorted` is false), and where they are; the first of equals;
-/// NaN is larger than anything. `sorted = false`, which leaves the order open, gives the same.
+/// The k largest of each row and where they are; the first of equals; NaN is larger than anything. Largest first, but
+/// with `sorted` false (and 1 < k < the row's length) in the order that TensorFlow leaves them in.
 struct TopKV2 {
   static constexpr signature def() {
     return {
@@ -23190,6 +23145,8 @@ struct RandomShuffle {
 
  private:
   THAW_LAZY static const std::size_t* shuffled(const run_context& c, std::size_t rows) {
+    if (rows > std::numeric_limits<std::uint32_t>::max())
+      fail(code::invalid_argument, rows, " rows are more than can be shuffled, the shape is ", c.input_shape(0));
     auto* order = c.scratch<std::size_t>(rows);
     for (std::size_t i = 0; i < rows; ++i) order[i] = i;
     kernels::philox random = c.state<detail::random_state>().generator->reserve_blocks((rows - 1 + 3) / 4);
@@ -23507,7 +23464,7 @@ using string = op_set<StringJoin>;
 namespace thaw {
 namespace ops {
 /// The families that models of all kinds use; the others are in ops/all.hpp.
-using standard = op_set<array, control, io, list, lookup, math, nn, random, state, string>;
+using standard = op_set<array, control, io, list, math, nn, random, state, string>;
 }  // namespace ops
 
 /// For large programs: with THAW_OPS_ELSEWHERE defined, this translation unit has no kernels of our families; others
@@ -23517,7 +23474,6 @@ extern template struct op_rows<ops::array>;
 extern template struct op_rows<ops::control>;
 extern template struct op_rows<ops::io>;
 extern template struct op_rows<ops::list>;
-extern template struct op_rows<ops::lookup>;
 extern template struct op_rows<ops::math>;
 extern template struct op_rows<ops::nn>;
 extern template struct op_rows<ops::random>;
@@ -23528,23 +23484,18 @@ extern template struct op_rows<ops::string>;
 }  // namespace thaw
 
 // ---- thaw/ops/all.hpp
-// Every op that thaw has. Takes about twice as long to compile as the standard set: `thaw show --ops MODEL` names the
-// families that a model needs.
+// Every op that thaw has: the standard set, and the families that few models use.
 
 namespace thaw {
 namespace ops {
 /// The standard set, and the families that few models use.
-using all = op_set<standard, audio, image, linalg, parsing, quant, sparse, special>;
+using all = op_set<standard, audio, image, quant>;
 }  // namespace ops
 
 #if defined(THAW_OPS_ELSEWHERE)
 extern template struct op_rows<ops::audio>;
 extern template struct op_rows<ops::image>;
-extern template struct op_rows<ops::linalg>;
-extern template struct op_rows<ops::parsing>;
 extern template struct op_rows<ops::quant>;
-extern template struct op_rows<ops::sparse>;
-extern template struct op_rows<ops::special>;
 #endif
 
 }  // namespace thaw

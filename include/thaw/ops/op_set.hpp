@@ -135,7 +135,7 @@ struct op_rows {
 };
 template <class... Items>
 struct op_rows<op_set<Items...>> {
-  static void list([[maybe_unused]] std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
+  static void list(std::vector<op_info>& to) { (op_rows<Items>::list(to), ...); }
 };
 
 /// The ops of a set, to be looked up by name; what sessions work with. Not a template: users' code holds no kernels.

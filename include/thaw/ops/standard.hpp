@@ -4,7 +4,6 @@
 #include "thaw/ops/control.hpp"
 #include "thaw/ops/io.hpp"
 #include "thaw/ops/list.hpp"
-#include "thaw/ops/lookup.hpp"
 #include "thaw/ops/math.hpp"
 #include "thaw/ops/nn.hpp"
 #include "thaw/ops/random.hpp"
@@ -14,7 +13,7 @@
 namespace thaw {
 namespace ops {
 /// The families that models of all kinds use; the others are in ops/all.hpp.
-using standard = op_set<array, control, io, list, lookup, math, nn, random, state, string>;
+using standard = op_set<array, control, io, list, math, nn, random, state, string>;
 }  // namespace ops
 
 /// For large programs: with THAW_OPS_ELSEWHERE defined, this translation unit has no kernels of our families; others
@@ -24,7 +23,6 @@ extern template struct op_rows<ops::array>;
 extern template struct op_rows<ops::control>;
 extern template struct op_rows<ops::io>;
 extern template struct op_rows<ops::list>;
-extern template struct op_rows<ops::lookup>;
 extern template struct op_rows<ops::math>;
 extern template struct op_rows<ops::nn>;
 extern template struct op_rows<ops::random>;

@@ -16,9 +16,9 @@
 // M is the message itself; the table is a template so that it costs nothing where it is not used.
 //
 // The C++ type of a member tells the kind of its field (std::string: string, wire::bytes: bytes, box<M>: message,
-// std::vector: repeated, wire::map: map, std::optional: a scalar with presence). Kinds that it does not tell (fixed32,
-// sint64, …) are a second template argument; an enum gives its list of names. Members of a oneof are alternatives of
-// one std::variant and have a row each.
+// std::vector: repeated, wire::repeated: repeated messages, wire::map: map, std::optional: a scalar with presence).
+// Kinds that it does not tell (fixed32, sint64, …) are a second template argument; an enum gives its list of names.
+// Members of a oneof are alternatives of one std::variant and have a row each.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -143,16 +143,11 @@ struct storage<box<M>> {
   static const void* item(const void* p, std::size_t) { return static_cast<const box<M>*>(p)->get(); }
   static void* add(void* p) { return &**static_cast<box<M>*>(p); }
 };
-template <class M>
-struct storage<std::vector<M>> {
-  using element = M;
+template <class T>
+struct storage<std::vector<T>> {  // not of messages: those are wire::repeated
+  using element = T;
   static constexpr form how = form::many;
-  static const message_type& type() { return describe<M>(); }
-  static std::size_t size(const void* p) { return static_cast<const std::vector<M>*>(p)->size(); }
-  static const void* item(const void* p, std::size_t i) { return &(*static_cast<const std::vector<M>*>(p))[i]; }
-  static void* add(void* p) { return &static_cast<std::vector<M>*>(p)->emplace_back(); }
 };
-
 template <class M>
 struct storage<repeated<M>> {
   using element = M;

@@ -29,13 +29,13 @@ THAW_COLD inline void copy_all(std::vector<void*>& to, const std::vector<void*>&
 THAW_COLD inline void append(std::vector<void*>& to, void* item) { to.push_back(item); }
 }  // namespace detail
 
-/// The messages of a repeated field, in the interface of std::vector. Their addresses stay when others are added.
+/// The messages of a repeated field, with the names of std::vector. Their addresses stay when others are added.
 template <class M>
 class repeated {
   template <class T, class Item>
   class basic_iterator {
    public:
-    using iterator_category = std::random_access_iterator_tag;
+    using iterator_category = std::forward_iterator_tag;
     using value_type = M;
     using difference_type = std::ptrdiff_t;
     using pointer = T*;
@@ -44,17 +44,10 @@ class repeated {
     explicit basic_iterator(Item* at) noexcept : at_(at) {}
     T& operator*() const noexcept { return *static_cast<T*>(*at_); }
     T* operator->() const noexcept { return static_cast<T*>(*at_); }
-    T& operator[](std::ptrdiff_t n) const noexcept { return *static_cast<T*>(at_[n]); }
     basic_iterator& operator++() noexcept { return ++at_, *this; }
-    basic_iterator& operator--() noexcept { return --at_, *this; }
     basic_iterator operator++(int) noexcept { return basic_iterator(at_++); }
-    basic_iterator& operator+=(std::ptrdiff_t n) noexcept { return at_ += n, *this; }
-    friend basic_iterator operator+(basic_iterator i, std::ptrdiff_t n) noexcept { return i += n; }
-    friend basic_iterator operator-(basic_iterator i, std::ptrdiff_t n) noexcept { return i += -n; }
-    friend std::ptrdiff_t operator-(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ - b.at_; }
     friend bool operator==(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ == b.at_; }
     friend bool operator!=(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ != b.at_; }
-    friend bool operator<(const basic_iterator& a, const basic_iterator& b) noexcept { return a.at_ < b.at_; }
 
    private:
     Item* at_ = nullptr;
@@ -92,6 +85,7 @@ class repeated {
   M& emplace_back(M message) { return take(std::make_unique<M>(std::move(message))); }
   void push_back(M message) { take(std::make_unique<M>(std::move(message))); }
   void clear() noexcept { detail::destroy_all(items_, functions); }
+  /// New messages are empty.
   void resize(std::size_t n) {
     while (items_.size() < n) emplace_back();
     while (items_.size() > n) {

@@ -19,7 +19,8 @@ namespace detail {
 struct mfcc_tables {
   std::int64_t first = 0, last = -1;  // the bins that count
   std::vector<std::int64_t> band;     // of each bin; -1: below the first triangle's top
-  std::vector<double> weight, cosines;
+  std::vector<double> weight;
+  tensor cosines;  // [coefficients, bands]
 };
 
 THAW_LAZY double mel_of(double hertz) { return 1127.0 * std::log1p(hertz / 700.0); }
@@ -45,10 +46,11 @@ THAW_LAZY mfcc_tables make_mfcc_tables(std::int64_t bins, double rate, std::int6
     t.weight[static_cast<std::size_t>(i)] = (to - mel) / (to - from);
   }
   const double scale = std::sqrt(2.0 / count), angle = 4 * std::atan(1.0) / count;
-  t.cosines.reserve(static_cast<std::size_t>(bands * coefficients));
+  t.cosines = tensor(dtype::float64, shape{coefficients, bands});  // checks a size that only attributes promise
+  auto* cosine = t.cosines.data<double>();
   for (std::int64_t i = 0; i < coefficients; ++i)
     for (std::int64_t k = 0; k < bands; ++k)
-      t.cosines.push_back(scale * std::cos(static_cast<double>(i) * angle * (static_cast<double>(k) + 0.5)));
+      *cosine++ = scale * std::cos(static_cast<double>(i) * angle * (static_cast<double>(k) + 0.5));
   return t;
 }
 
@@ -106,6 +108,7 @@ struct Mfcc {
       return;
     }
     auto* energy = c.scratch<double>(bands);
+    const auto* cosines = t.cosines.data<double>();
     for (std::size_t f = 0; f < frames; ++f) {
       const float* in = c.in<float>(0) + f * bins;
       std::fill_n(energy, bands, 0.0);
@@ -118,7 +121,7 @@ struct Mfcc {
       for (std::size_t b = 0; b < bands; ++b) energy[b] = std::log(energy[b] < 1e-12 ? 1e-12 : energy[b]);
       for (std::size_t i = 0; i < n; ++i) {
         double sum = 0.0;
-        for (std::size_t b = 0; b < bands; ++b) sum += t.cosines[i * bands + b] * energy[b];
+        for (std::size_t b = 0; b < bands; ++b) sum += cosines[i * bands + b] * energy[b];
         c.out<float>(0)[f * n + i] = static_cast<float>(sum);
       }
     }

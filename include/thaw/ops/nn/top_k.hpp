@@ -58,10 +58,18 @@ THAW_LAZY void make_keys(dtype d, const void* in, std::uint64_t* keys, std::size
   }
 }
 
-/// Moves the k first in order (largest key, then lowest index) to the front of `index`, in order.
+/// Largest key first, then lowest index.
+struct top_order {
+  const std::uint64_t* keys;
+  bool operator()(std::int64_t a, std::int64_t b) const noexcept {
+    return keys[a] != keys[b] ? keys[a] > keys[b] : a < b;
+  }
+};
+
+/// Moves the k first in order to the front of `index`, in order.
 THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
   for (std::size_t i = 0; i < n; ++i) index[i] = static_cast<std::int64_t>(i);
-  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  const top_order first{keys};
   if (k == 1)
     index[0] = *std::min_element(index, index + n, first);
   else
@@ -71,7 +79,7 @@ THAW_LAZY void select_top(const std::uint64_t* keys, std::int64_t* index, std::s
 /// Moves the k first in order to the front of `index`, 1 < k < n, and leaves them as TensorFlow 2.21 does when TopKV2
 /// need not sort: the first k + 1 make a heap that loses its front; each better one takes the front's place in it.
 THAW_LAZY void collect_top(const std::uint64_t* keys, std::int64_t* index, std::size_t k, std::size_t n) {
-  const auto first = [keys](std::int64_t a, std::int64_t b) { return keys[a] != keys[b] ? keys[a] > keys[b] : a < b; };
+  const top_order first{keys};
   for (std::size_t i = 0; i <= k; ++i) index[i] = static_cast<std::int64_t>(i);
   std::make_heap(index, index + k + 1, first);
   std::pop_heap(index, index + k + 1, first);
@@ -156,8 +164,8 @@ THAW_LAZY void run_in_top_k(const run_context& c, std::int64_t k) {
 
 }  // namespace detail
 
-/// The k largest of each row, largest first (not so when `sorted` is false), and where they are; the first of equals;
-/// NaN is larger than anything. `sorted = false`, which leaves the order open, gives the same.
+/// The k largest of each row and where they are; the first of equals; NaN is larger than anything. Largest first, but
+/// with `sorted` false (and 1 < k < the row's length) in the order that TensorFlow leaves them in.
 struct TopKV2 {
   static constexpr signature def() {
     return {

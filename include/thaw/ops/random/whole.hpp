@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "thaw/ops/context.hpp"
@@ -76,6 +77,8 @@ struct RandomShuffle {
 
  private:
   THAW_LAZY static const std::size_t* shuffled(const run_context& c, std::size_t rows) {
+    if (rows > std::numeric_limits<std::uint32_t>::max())
+      fail(code::invalid_argument, rows, " rows are more than can be shuffled, the shape is ", c.input_shape(0));
     auto* order = c.scratch<std::size_t>(rows);
     for (std::size_t i = 0; i < rows; ++i) order[i] = i;
     kernels::philox random = c.state<detail::random_state>().generator->reserve_blocks((rows - 1 + 3) / 4);

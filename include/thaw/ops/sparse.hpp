@@ -1,9 +1,0 @@
-// sparse: sparse tensors.
-// May include: core, graph, kernels.
-#pragma once
-#include "thaw/ops/op_set.hpp"
-
-namespace thaw::ops {
-/// The ops of this family.
-using sparse = op_set<>;
-}  // namespace thaw::ops
