@@ -3864,6 +3864,10 @@ struct token {
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// May stand in the URL of an Any between brackets.
+constexpr bool is_url(char c) noexcept {
+  return is_letter(c) || is_digit(c) || std::string_view("-._~/!$&()*+,;=%").find(c) != std::string_view::npos;
+}
 /// The value of a hexadecimal digit, or -1.
 constexpr int hex_value(char c) noexcept {
   if (is_digit(c)) return c - '0';
@@ -3916,11 +3920,10 @@ class tokenizer {
   }
   /// The URL of an Any, without spaces, which begins with the current token and ends before ']'.
   THAW_SETUP std::string take_url() {
-    constexpr std::string_view others = "-._~/!$&()*+,;=%";
     std::string taken;
     for (at_ = start_; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
-      if (is_letter(c) || is_digit(c) || others.find(c) != std::string_view::npos)
+      if (is_url(c))
         taken += c;
       else if (!is_space(c))
         break;
@@ -4371,13 +4374,13 @@ THAW_SETUP void print_block(const void* message, const message_type& type, std::
 }
 
 /// An Any that holds a known type, opened: `[type.googleapis.com/tensorflow.AssetFileDef] { … }`. False: it cannot be
-/// opened. (Without exceptions there is no trying, and none is.)
+/// opened, or its URL could not be read back between brackets. (Without exceptions there is no trying, and none is.)
 THAW_SETUP bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
 #if THAW_EXCEPTIONS
   const auto& url = *static_cast<const std::string*>(type.first[0].get(message));
   const auto& value = *static_cast<const bytes*>(type.first[1].get(message));
   const std::size_t slash = url.rfind('/');
-  if (slash == std::string::npos) return false;
+  if (slash == std::string::npos || !std::all_of(url.begin(), url.end(), is_url)) return false;
   const any_type inner = type.find_any(std::string_view(url).substr(slash + 1));
   if (inner.type == nullptr) return false;
   const std::shared_ptr<void> held(inner.create(), inner.destroy);

@@ -118,4 +118,10 @@ TEST_CASE("text: an Any that cannot be opened is shown as it is") {
   CHECK(wire::to_text(a) == "type_url: \"type.googleapis.com/tensorflow.AssetFileDef\"\nvalue: \"\\022\\005x\"\n");
   a.type_url = "tensorflow.AssetFileDef";
   CHECK(wire::to_text(a) == "type_url: \"tensorflow.AssetFileDef\"\nvalue: \"\\022\\005x\"\n");
+  // Found by fuzzing. Python opens it, and cannot read what it has written.
+  a.type_url = "type.W\2/tensorflow.AssetFileDef";
+  a.value = std::string("\x12\x01x");
+  const std::string text = wire::to_text(a);
+  CHECK(text == "type_url: \"type.W\\002/tensorflow.AssetFileDef\"\nvalue: \"\\022\\001x\"\n");
+  CHECK(wire::equal(wire::parse_text<proto::any>(text), a));
 }

@@ -1,5 +1,6 @@
 // From messages to protobuf's text format (pbtxt), as TensorFlow's python prints it.
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -13,6 +14,7 @@
 #include "thaw/wire/decode.hpp"
 #include "thaw/wire/equal.hpp"
 #include "thaw/wire/field.hpp"
+#include "thaw/wire/text_token.hpp"
 #include "thaw/wire/utf8.hpp"
 #include "thaw/wire/visit.hpp"
 
@@ -95,13 +97,13 @@ THAW_SETUP void print_block(const void* message, const message_type& type, std::
 }
 
 /// An Any that holds a known type, opened: `[type.googleapis.com/tensorflow.AssetFileDef] { … }`. False: it cannot be
-/// opened. (Without exceptions there is no trying, and none is.)
+/// opened, or its URL could not be read back between brackets. (Without exceptions there is no trying, and none is.)
 THAW_SETUP bool print_any(const void* message, const message_type& type, std::size_t indent, std::string& out) {
 #if THAW_EXCEPTIONS
   const auto& url = *static_cast<const std::string*>(type.first[0].get(message));
   const auto& value = *static_cast<const bytes*>(type.first[1].get(message));
   const std::size_t slash = url.rfind('/');
-  if (slash == std::string::npos) return false;
+  if (slash == std::string::npos || !std::all_of(url.begin(), url.end(), is_url)) return false;
   const any_type inner = type.find_any(std::string_view(url).substr(slash + 1));
   if (inner.type == nullptr) return false;
   const std::shared_ptr<void> held(inner.create(), inner.destroy);

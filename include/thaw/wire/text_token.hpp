@@ -21,6 +21,10 @@ struct token {
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 constexpr bool is_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// May stand in the URL of an Any between brackets.
+constexpr bool is_url(char c) noexcept {
+  return is_letter(c) || is_digit(c) || std::string_view("-._~/!$&()*+,;=%").find(c) != std::string_view::npos;
+}
 /// The value of a hexadecimal digit, or -1.
 constexpr int hex_value(char c) noexcept {
   if (is_digit(c)) return c - '0';
@@ -73,11 +77,10 @@ class tokenizer {
   }
   /// The URL of an Any, without spaces, which begins with the current token and ends before ']'.
   THAW_SETUP std::string take_url() {
-    constexpr std::string_view others = "-._~/!$&()*+,;=%";
     std::string taken;
     for (at_ = start_; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
-      if (is_letter(c) || is_digit(c) || others.find(c) != std::string_view::npos)
+      if (is_url(c))
         taken += c;
       else if (!is_space(c))
         break;
